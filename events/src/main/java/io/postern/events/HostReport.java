@@ -1,0 +1,58 @@
+package io.postern.events;
+
+import java.time.Instant;
+import java.util.List;
+
+/// A mail host's heartbeat. Keyed by host.
+///
+/// @param started when the collector process started, so that counters can be read as rates
+/// @param addresses the host's own addresses: the policy never bans them
+public record HostReport(
+        String host,
+        Instant at,
+        String version,
+        Instant started,
+        List<SourceReport> sources,
+        List<Address> addresses)
+        implements Event {
+
+    public HostReport {
+        Require.text(host, "host");
+        Require.present(at, "at");
+        Require.text(version, "version");
+        Require.present(started, "started");
+        sources = Require.list(sources);
+        addresses = Require.list(addresses);
+    }
+
+    /// One followed source. Counters run since the collector started.
+    ///
+    /// @param name the file as configured
+    /// @param position bytes of the current file that are safely in Kafka
+    /// @param lagBytes bytes written but not yet shipped
+    /// @param lines lines read
+    /// @param attempts attempts shipped
+    /// @param unparsed lines that look like logins and could not be read
+    /// @param lastEvent event time of the newest attempt; null before the first
+    /// @param error why the source cannot be read at present; null when all is well
+    public record SourceReport(
+            String name,
+            long position,
+            long lagBytes,
+            long lines,
+            long attempts,
+            long unparsed,
+            Instant lastEvent,
+            String error) {
+
+        public SourceReport {
+            Require.text(name, "sources.name");
+            Require.atLeast(0, position, "sources.position");
+            Require.atLeast(0, lagBytes, "sources.lagBytes");
+            Require.atLeast(0, lines, "sources.lines");
+            Require.atLeast(0, attempts, "sources.attempts");
+            Require.atLeast(0, unparsed, "sources.unparsed");
+            error = Text.clean(error);
+        }
+    }
+}
