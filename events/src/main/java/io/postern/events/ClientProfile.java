@@ -1,5 +1,6 @@
 package io.postern.events;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
@@ -21,6 +22,7 @@ public record ClientProfile(Address client, Instant asOf, ReverseName reverse, P
     }
 
     /// Whether a slow look-up is still under way, so that a richer profile will follow.
+    @JsonIgnore
     public boolean isPending() {
         return reverse.status() == ReverseName.Status.PENDING;
     }

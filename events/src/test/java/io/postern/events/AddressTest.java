@@ -1,0 +1,62 @@
+package io.postern.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.7, 203.0.113.7",
+        "::ffff:203.0.113.7, 203.0.113.7",
+        "2001:DB8:0:0:0:0:0:1, 2001:db8::1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "0:0:0:0:0:0:0:0, ::",
+        "::1, ::1",
+        "fe80::, fe80::",
+        "1:2:3:4:5:6:7:0, 1:2:3:4:5:6:7:0",
+        "64:ff9b::192.0.2.33, 64:ff9b::c000:221"
+    })
+    void hasOneCanonicalText(String written, String canonical) {
+        assertThat(Address.of(written)).hasToString(canonical).isEqualTo(Address.of(canonical));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", " ", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.", ".1.2.3", "1..2.3", "0x7f.0.0.1",
+                "2130706433", "localhost", "example.org", "fe80::1%eth0", "2001:db8::1/64", "[::1]", ":::", "1:2:3",
+                "::1::2", "12345::", "1.2.3.4 ", "١.٢.٣.٤", "1:2:3:4:5:6:7:8:9"
+            })
+    void refusesWhatIsNotAnAddress(String text) {
+        assertThat(Address.orNull(text)).isNull();
+        assertThatThrownBy(() -> Address.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not an IP address: ");
+    }
+
+    @Test
+    void readsBackWhatItWrites() throws UnknownHostException {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[i % 2 == 0 ? 16 : 4];
+            random.nextBytes(bytes);
+            for (int zeros = random.nextInt(bytes.length); zeros > 0; zeros--) {
+                bytes[random.nextInt(bytes.length)] = 0;
+            }
+            Address address = Address.of(InetAddress.getByAddress(bytes));
+            assertThat(Address.of(address.toString())).isEqualTo(address);
+            assertThat(InetAddress.ofLiteral(address.toString()).getAddress()).isEqualTo(address.bytes());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.postern.events;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One value of every event, as the golden files hold them.
+final class Examples {
+
+    private static final Instant NOON = Instant.parse("2026-01-15T12:00:00.125Z");
+    private static final Address CLIENT = Address.of("203.0.113.66");
+
+    private static final AttemptObserved ATTEMPT = new AttemptObserved(
+            "k3v1x9",
+            NOON,
+            "mx1",
+            Source.DOVECOT_LOGIN,
+            Service.IMAP,
+            CLIENT,
+            "ada@example.org",
+            Outcome.FAILED,
+            3,
+            "PLAIN",
+            "pnREyrJgfFrLAHFC",
+            "/var/log/mail.log@18344");
+
+    private static final ClientProfile PROFILE = new ClientProfile(
+            CLIENT,
+            NOON.plusMillis(3),
+            ClientProfile.ReverseName.of("host-66.example.org"),
+            new ClientProfile.Place(ClientProfile.Lookup.OK, "DE", "Berlin", 52.52, 13.4),
+            new ClientProfile.Origin(ClientProfile.Lookup.OK, 64496L, "Example Networks"));
+
+    private static final ClientProfile UNKNOWN_CLIENT = new ClientProfile(
+            Address.of("2001:db8:bad::1"),
+            NOON,
+            ClientProfile.ReverseName.none(ClientProfile.ReverseName.Status.NXDOMAIN),
+            ClientProfile.Place.none(ClientProfile.Lookup.NO_DATABASE),
+            ClientProfile.Origin.none(ClientProfile.Lookup.NOT_FOUND));
+
+    private static final Decision DECISION = new Decision(
+            "d-7f3a",
+            NOON,
+            new Subject.Client(CLIENT),
+            "brute-force",
+            Decision.Effect.BANNED,
+            NOON.plus(Duration.ofMinutes(10)),
+            new Decision.Evidence(
+                    3,
+                    3,
+                    Duration.ofMinutes(10),
+                    NOON.minusSeconds(90),
+                    NOON,
+                    List.of("a1", "a2", "k3v1x9"),
+                    List.of("root", "ada@example.org"),
+                    List.of("mx1")),
+            null);
+
+    static final Map<String, Event> BY_FILE = new LinkedHashMap<>();
+
+    static {
+        BY_FILE.put("attempt-observed-v1", ATTEMPT);
+        BY_FILE.put(
+                "attempt-observed-v1-least",
+                new AttemptObserved(
+                        "p1",
+                        NOON,
+                        "mx2",
+                        Source.POSTFIX_SASL,
+                        Service.SUBMISSION,
+                        Address.of("2001:db8:bad::1"),
+                        null,
+                        Outcome.TEMPORARY_FAILURE,
+                        1,
+                        null,
+                        null,
+                        null));
+        BY_FILE.put("attempt-enriched-v1", new AttemptEnriched(ATTEMPT, PROFILE));
+        BY_FILE.put("client-profile-v1", PROFILE);
+        BY_FILE.put("client-profile-v1-unknown", UNKNOWN_CLIENT);
+        BY_FILE.put("decision-v1", DECISION);
+        BY_FILE.put(
+                "decision-v1-exempt",
+                new Decision(
+                        "d-8000",
+                        NOON,
+                        new Subject.Range(Network.of("198.51.100.0/24")),
+                        "brute-force",
+                        Decision.Effect.EXEMPT,
+                        NOON.plusSeconds(600),
+                        DECISION.evidence(),
+                        "allow.list:3: 198.51.100.0/24 office"));
+        BY_FILE.put(
+                "ban-v1",
+                new Ban(
+                        Network.of(CLIENT),
+                        NOON,
+                        NOON.plusSeconds(600),
+                        "brute-force",
+                        "d-7f3a",
+                        "3 failures within 10m (limit 3), rule brute-force"));
+        BY_FILE.put(
+                "host-report-v1",
+                new HostReport(
+                        "mx1",
+                        NOON,
+                        "0.1.0",
+                        NOON.minusSeconds(3600),
+                        List.of(
+                                new HostReport.SourceReport("/var/log/mail.log", 18344, 12, 900, 41, 1, NOON, null),
+                                new HostReport.SourceReport(
+                                        "/var/log/dovecot.log", 0, 0, 0, 0, 0, null, "permission denied")),
+                        List.of(Address.of("192.0.2.25"), Address.of("2001:db8::25"))));
+        BY_FILE.put(
+                "dead-letter-v1",
+                new DeadLetter(
+                        "postern.attempts.v1",
+                        4,
+                        1177,
+                        "enricher",
+                        NOON,
+                        "AttemptObserved at field attempts: attempts: at least 1, was 0",
+                        "203.0.113.66",
+                        new byte[] {'{', 0, (byte) 0xff, '}'}));
+    }
+
+    private Examples() {}
+}
