@@ -1,0 +1,60 @@
+package io.postern.backends;
+
+import java.io.Serial;
+import java.time.Instant;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+/// One line per warning or error, with its stack trace when it has one.
+final class BrokerLogger extends LegacyAbstractLogger {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    BrokerLogger(String name) {
+        this.name = name;
+    }
+
+    @Override
+    protected void handleNormalizedLoggingCall(
+            Level level, Marker marker, String message, Object[] arguments, Throwable thrown) {
+        String text = MessageFormatter.basicArrayFormat(message, arguments);
+        synchronized (System.err) {
+            System.err.println(Instant.now() + " " + level + " " + name + " " + text);
+            if (thrown != null) {
+                thrown.printStackTrace(System.err);
+            }
+        }
+    }
+
+    @Override
+    protected String getFullyQualifiedCallerName() {
+        return null;
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+        return false;
+    }
+
+    @Override
+    public boolean isDebugEnabled() {
+        return false;
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+        return false;
+    }
+
+    @Override
+    public boolean isWarnEnabled() {
+        return true;
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+        return true;
+    }
+}

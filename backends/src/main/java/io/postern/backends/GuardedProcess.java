@@ -1,0 +1,201 @@
+package io.postern.backends;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// A child process that never outlives this one, not even after `kill -9`.
+///
+/// Between the two stands a small shell that stops the child when its standard input ends. It leads a session of its
+/// own, so Ctrl-C at the terminal reaches only us and the children are stopped in order.
+public final class GuardedProcess implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration EARLIER_ONE_ENDS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration START_TIMES_ARE_OFF_BY = Duration.ofSeconds(2);
+    private static final String GUARD = guard();
+
+    /// What to run. Everything it prints goes to `log`; the log of the run before is kept beside it with the ending `.1`.
+    ///
+    /// @param stopSignal what asks the program to end cleanly
+    /// @param stopWithin how long it has for that before it is killed
+    public record Program(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Path log,
+            String stopSignal,
+            Duration stopWithin) {
+
+        public Program {
+            command = List.copyOf(command);
+            environment = Map.copyOf(environment);
+        }
+
+        Path pidFile() {
+            return log.resolveSibling(name + ".pid");
+        }
+    }
+
+    /// Asked again and again until it says yes.
+    @FunctionalInterface
+    public interface Readiness {
+        boolean reached() throws IOException;
+    }
+
+    private final Program program;
+    private final Process guard;
+
+    private GuardedProcess(Program program, Process guard) {
+        this.program = program;
+        this.guard = guard;
+    }
+
+    public static GuardedProcess start(Program program) throws IOException {
+        Files.createDirectories(program.log().getParent());
+        awaitEarlierOne(program);
+        if (Files.exists(program.log())) {
+            Path before = program.log().resolveSibling(program.log().getFileName() + ".1");
+            Files.move(program.log(), before, StandardCopyOption.REPLACE_EXISTING);
+        }
+        List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", GUARD, program.name()));
+        command.add(program.pidFile().toString());
+        command.add(program.stopSignal());
+        command.add(Long.toString(program.stopWithin().toSeconds()));
+        command.addAll(program.command());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.redirectOutput(program.log().toFile());
+        builder.environment().putAll(program.environment());
+        Files.deleteIfExists(program.pidFile());
+        GuardedProcess started = new GuardedProcess(program, builder.start());
+        started.awaitPid();
+        return started;
+    }
+
+    private void awaitPid() throws IOException {
+        while (!Files.exists(program.pidFile()) || Files.size(program.pidFile()) == 0) {
+            if (!guard.isAlive()) {
+                throw StartFailedException.withLog(program.name() + " could not be run", program.log());
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Returns when the program is ready; stops it and throws when it ends or takes too long.
+    public void awaitReady(Duration limit, Readiness ready) throws IOException, InterruptedException {
+        boolean reached = false;
+        try {
+            await(limit, ready);
+            reached = true;
+        } finally {
+            if (!reached) {
+                close();
+            }
+        }
+    }
+
+    private void await(Duration limit, Readiness ready) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!ready.reached()) {
+            if (guard.waitFor(POLL)) {
+                throw StartFailedException.withLog(
+                        program.name() + " ended with code " + guard.exitValue() + " before it was ready",
+                        program.log());
+            }
+            if (System.nanoTime() > deadline) {
+                throw StartFailedException.withLog(
+                        program.name() + " was not ready after " + limit.toSeconds() + " s", program.log());
+            }
+        }
+    }
+
+    public boolean alive() {
+        return guard.isAlive();
+    }
+
+    /// The program's process, not the guard's.
+    public long pid() {
+        return pidIn(program.pidFile());
+    }
+
+    /// Completes with the program's exit code.
+    public CompletableFuture<Integer> onExit() {
+        return guard.onExit().thenApply(Process::exitValue);
+    }
+
+    /// As the power cut would: nothing is flushed, nothing is said.
+    public void kill() {
+        ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+        awaitEnd();
+    }
+
+    /// Asks the program to end and waits; the guard kills it when it takes longer than it may.
+    @Override
+    public void close() {
+        try {
+            guard.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        try {
+            long limit = program.stopWithin().toSeconds() + EARLIER_ONE_ENDS_WITHIN.toSeconds();
+            if (!guard.waitFor(limit, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(program.name() + " (process " + pid() + ") cannot be stopped");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// After a `kill -9` of the launcher its children need a moment to end; a second set must not meet them.
+    private static void awaitEarlierOne(Program program) throws IOException {
+        Path file = program.pidFile();
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            return;
+        }
+        var written = Files.getLastModifiedTime(file).toInstant().plus(START_TIMES_ARE_OFF_BY);
+        ProcessHandle earlier = ProcessHandle.of(pidIn(file))
+                .filter(process -> process.info().startInstant().stream().allMatch(written::isAfter))
+                .orElse(null);
+        if (earlier == null) {
+            return; // gone; or its number belongs to a younger process
+        }
+        try {
+            earlier.onExit().get(EARLIER_ONE_ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new StartFailedException(
+                    "an earlier " + program.name() + " (process " + earlier.pid() + ") still runs; stop it first", e);
+        }
+    }
+
+    private static long pidIn(Path file) {
+        try {
+            return Long.parseLong(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String guard() {
+        try (InputStream in = GuardedProcess.class.getResourceAsStream("guard.sh")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

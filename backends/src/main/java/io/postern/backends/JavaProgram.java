@@ -1,0 +1,31 @@
+package io.postern.backends;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The command of a child JVM: this JVM's own `java`, with the flags of a small, quickly started process.
+public final class JavaProgram {
+    private static final List<String> SMALL = List.of(
+            "-Xms16m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+ExitOnOutOfMemoryError");
+
+    private JavaProgram() {}
+
+    /// @param archive where the JVM keeps its loaded classes from one start to the next; it makes and renews the file itself
+    public static List<String> command(int heapMegabytes, Path archive, List<String> flagsAndMain) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(SMALL);
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.add("-XX:+AutoCreateSharedArchive");
+        command.add("-XX:SharedArchiveFile=" + archive);
+        command.add("-Xlog:cds=off,cds+dynamic=off");
+        command.addAll(flagsAndMain);
+        return command;
+    }
+}
