@@ -1,7 +1,7 @@
 package io.postern.backends;
 
 import java.io.Serial;
-import java.time.Instant;
+import java.time.Clock;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
@@ -12,6 +12,9 @@ final class BrokerLogger extends LegacyAbstractLogger {
     @Serial
     private static final long serialVersionUID = 1;
 
+    /// Of the broker's own process, which has no other sense of time.
+    private static final Clock CLOCK = Clock.systemUTC();
+
     BrokerLogger(String name) {
         this.name = name;
     }
@@ -21,7 +24,7 @@ final class BrokerLogger extends LegacyAbstractLogger {
             Level level, Marker marker, String message, Object[] arguments, Throwable thrown) {
         String text = MessageFormatter.basicArrayFormat(message, arguments);
         synchronized (System.err) {
-            System.err.println(Instant.now() + " " + level + " " + name + " " + text);
+            System.err.println(CLOCK.instant() + " " + level + " " + name + " " + text);
             if (thrown != null) {
                 thrown.printStackTrace(System.err);
             }
