@@ -1,0 +1,2 @@
+/// The rules every module keeps. [io.postern.testkit.architecture.ArchitectureRules] is where to begin.
+package io.postern.testkit.architecture;

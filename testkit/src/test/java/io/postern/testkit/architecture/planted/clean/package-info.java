@@ -1,0 +1,2 @@
+/// Breaks no rule.
+package io.postern.testkit.architecture.planted.clean;

@@ -1,0 +1,5 @@
+package io.postern.testkit.architecture.planted.cycle.two;
+
+import io.postern.testkit.architecture.planted.cycle.one.One;
+
+public record Two(One one) {}

@@ -1,0 +1,3 @@
+package io.postern.testkit.architecture.planted.name;
+
+class GreetingHelper {}

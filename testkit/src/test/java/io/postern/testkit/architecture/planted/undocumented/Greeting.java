@@ -1,0 +1,3 @@
+package io.postern.testkit.architecture.planted.undocumented;
+
+class Greeting {}

@@ -1,0 +1,3 @@
+package io.postern.testkit.architecture.planted.util;
+
+class Greeting {}
