@@ -1,0 +1,52 @@
+package io.postern.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// Which Postern a command talks to.
+final class Connection {
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Address of the reporter, for example http://127.0.0.1:7480. Default: POSTERN_URL, else the "
+                    + "Postern that runs on the data directory.")
+    URI url;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data directory of a running `postern up`. Default: POSTERN_DATA, else `data` beside the launcher.")
+    Path data;
+
+    PosternApi open() {
+        if (url != null) {
+            return new PosternApi(url);
+        }
+        String configured = System.getenv("POSTERN_URL");
+        if (data == null && configured != null && !configured.isBlank()) {
+            return new PosternApi(URI.create(configured));
+        }
+        return new PosternApi(ofRunningStack(data == null ? Installation.defaultData() : data));
+    }
+
+    private static URI ofRunningStack(Path data) {
+        Path file = data.resolve("stack.json");
+        try {
+            if (Files.exists(file)) {
+                JsonNode stack = PosternApi.JSON.readTree(file.toFile());
+                return URI.create(stack.path("url").asText());
+            }
+        } catch (IOException e) {
+            throw new UnreachableException(file + " cannot be read: " + e.getMessage(), e);
+        }
+        throw new UnreachableException(
+                "no Postern runs on " + data.toAbsolutePath().normalize() + "; start one with `postern up`, or name one "
+                        + "with --url or --data",
+                null);
+    }
+}

@@ -1,0 +1,125 @@
+package io.postern.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.postern.collector.parsing.Reading;
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/// Prints readings as they come.
+interface Explanation extends AutoCloseable {
+
+    /// @param file null when there is only one input
+    void say(long line, String file, Reading reading) throws IOException;
+
+    @Override
+    void close() throws IOException;
+
+    static Explanation to(PrintWriter out, OutputFormat.Shape shape) throws IOException {
+        return switch (shape) {
+            case TABLE -> new Lines(out);
+            case JSON -> new Json(out, true);
+            case NDJSON -> new Json(out, false);
+        };
+    }
+
+    /// One line of text for each line of log.
+    record Lines(PrintWriter out) implements Explanation {
+
+        @Override
+        public void say(long line, String file, Reading reading) {
+            String place = (file == null ? "" : file + ":") + line + ": ";
+            out.println(place + reading.parser() + " " + reading.kind().wire() + ": " + words(reading));
+        }
+
+        private static String words(Reading reading) {
+            return switch (reading) {
+                case Reading.Attempt attempt ->
+                    "%s, %d %s from %s as %s on %s of %s at %s"
+                            .formatted(
+                                    attempt.outcome().wire(),
+                                    attempt.attempts(),
+                                    attempt.attempts() == 1 ? "attempt" : "attempts",
+                                    attempt.client(),
+                                    attempt.account() == null ? "(not told)" : attempt.account(),
+                                    attempt.service().wire(),
+                                    attempt.host(),
+                                    attempt.at());
+                case Reading.NoAttempt connection -> connection.reason() + ", from " + connection.client();
+                case Reading.Ignored ignored -> "not counted, " + ignored.reason();
+                case Reading.Unreadable unreadable -> "NOT READABLE, " + unreadable.reason();
+            };
+        }
+
+        @Override
+        public void close() {
+            out.flush();
+        }
+    }
+
+    /// An object for each line, in an array or each on a line of its own. What an attempt does not tell is null.
+    final class Json implements Explanation {
+
+        private final JsonGenerator json;
+        private final boolean array;
+
+        Json(PrintWriter out, boolean array) throws IOException {
+            this.json = new JsonFactory()
+                    .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
+                    .createGenerator(out)
+                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            this.array = array;
+            if (array) {
+                json.writeStartArray();
+            } else {
+                json.setRootValueSeparator(null);
+            }
+        }
+
+        @Override
+        public void say(long line, String file, Reading reading) throws IOException {
+            json.writeStartObject();
+            json.writeNumberField("line", line);
+            if (file != null) {
+                json.writeStringField("file", file);
+            }
+            json.writeStringField("parser", reading.parser());
+            json.writeStringField("kind", reading.kind().wire());
+            switch (reading) {
+                case Reading.Attempt attempt -> {
+                    json.writeStringField("outcome", attempt.outcome().wire());
+                    json.writeStringField("client", attempt.client().toString());
+                    json.writeStringField("account", attempt.account());
+                    json.writeStringField("service", attempt.service().wire());
+                    json.writeStringField("mechanism", attempt.mechanism());
+                    json.writeNumberField("attempts", attempt.attempts());
+                    json.writeStringField("session", attempt.session());
+                    json.writeStringField("host", attempt.host());
+                    json.writeStringField("at", attempt.at().toString());
+                }
+                case Reading.NoAttempt connection -> {
+                    json.writeStringField("client", connection.client().toString());
+                    json.writeStringField("service", connection.service().wire());
+                    json.writeStringField("host", connection.host());
+                    json.writeStringField("at", connection.at().toString());
+                    json.writeStringField("reason", connection.reason());
+                }
+                case Reading.Ignored ignored -> json.writeStringField("reason", ignored.reason());
+                case Reading.Unreadable unreadable -> json.writeStringField("reason", unreadable.reason());
+            }
+            json.writeEndObject();
+            if (!array) {
+                json.writeRaw('\n');
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (array) {
+                json.writeEndArray();
+                json.writeRaw('\n');
+            }
+            json.close();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.postern.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/// Guards the side doors of a mail cluster: one command for people and scripts.
+@Command(
+        name = "postern",
+        mixinStandardHelpOptions = true,
+        versionProvider = PosternVersion.class,
+        description = "Guards the side doors of a mail cluster: IMAP, POP3, submission, ManageSieve.",
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            StatusCommand.class,
+            BansCommand.class,
+            ReportCommand.class,
+            ExplainCommand.class,
+            TestCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done or healthy, 1 a negative answer, 2 wrong usage, 3 Postern cannot be reached, 130 interrupted.",
+            "Results go to standard output, notes and progress to standard error."
+        })
+final class Postern {
+
+    private Postern() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine(
+                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                        new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .execute(args));
+    }
+
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return new CommandLine(new Postern())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((problem, command, parsed) -> {
+                    command.getErr().println("postern: " + sentence(problem));
+                    return problem instanceof UnreachableException ? Exit.UNREACHABLE : Exit.NEGATIVE;
+                });
+    }
+
+    private static String sentence(Exception problem) {
+        return problem.getMessage() == null ? problem.toString() : problem.getMessage();
+    }
+}
