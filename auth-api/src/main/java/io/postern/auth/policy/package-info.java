@@ -1,0 +1,2 @@
+/// Dovecot's auth policy protocol: `allow` asks, `report` tells.
+package io.postern.auth.policy;
