@@ -1,0 +1,91 @@
+package io.postern.collector.parsing;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneId;
+
+/// Which moment a [Stamp] is: fills in what it leaves out.
+///
+/// A stamp without a year is taken to be the last such moment that is not more than a day ahead of now. So in January
+/// a December line is last year's, and on 31 December a host whose clock has passed midnight writes next year's.
+/// Of the two moments that one wall-clock time has when summer time ends, the earlier is taken.
+final class Calendar {
+
+    private static final Duration AHEAD = Duration.ofDays(1);
+
+    /// 29 February is at most eight years apart (1896 and 1904, 2096 and 2104).
+    private static final int YEARS_BACK = 8;
+
+    private final ZoneId zone;
+    private final InstantSource now;
+
+    /// Logins come in bursts: the minute of the one before saves the zone's rules.
+    private long minuteKey = -1;
+
+    private long minuteEpoch;
+
+    Calendar(ZoneId zone, InstantSource now) {
+        this.zone = zone;
+        this.now = now;
+    }
+
+    /// The moment, or null when there is no such date.
+    Instant at(Stamp stamp) {
+        if (stamp.isLabel) {
+            try {
+                return Instant.ofEpochSecond(stamp.epochSecond);
+            } catch (DateTimeException beyondTime) {
+                return null;
+            }
+        }
+        long key = (((stamp.year * 13L + stamp.month) * 32 + stamp.day) * 24 + stamp.hour) * 60 + stamp.minute;
+        if (stamp.zoned) {
+            LocalDateTime local = local(stamp, stamp.year);
+            return local == null
+                    ? null
+                    : Instant.ofEpochSecond(local.toEpochSecond(java.time.ZoneOffset.UTC) - stamp.offsetSeconds
+                                    + stamp.second, stamp.nanos);
+        }
+        if (key != minuteKey) {
+            Instant minute = stamp.year > 0 ? instant(stamp, stamp.year) : latest(stamp);
+            if (minute == null) {
+                return null;
+            }
+            minuteEpoch = minute.getEpochSecond();
+            minuteKey = key;
+        }
+        return Instant.ofEpochSecond(minuteEpoch + stamp.second, stamp.nanos);
+    }
+
+    private Instant latest(Stamp stamp) {
+        Instant limit = now.instant().plus(AHEAD);
+        int year = limit.atZone(zone).getYear();
+        for (int back = 0; back <= YEARS_BACK; back++) {
+            Instant candidate = instant(stamp, year - back);
+            if (candidate != null && !candidate.isAfter(limit)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private Instant instant(Stamp stamp, int year) {
+        LocalDateTime local = local(stamp, year);
+        return local == null ? null : local.atZone(zone).toInstant();
+    }
+
+    /// The minute, without its seconds: a leap second (`:60`) is added to it like any other.
+    private static LocalDateTime local(Stamp stamp, int year) {
+        if (stamp.month < 1
+                || stamp.month > 12
+                || stamp.day < 1
+                || stamp.day > YearMonth.of(year, stamp.month).lengthOfMonth()) {
+            return null;
+        }
+        return LocalDateTime.of(year, stamp.month, stamp.day, stamp.hour, stamp.minute);
+    }
+}

@@ -1,0 +1,156 @@
+package io.postern.collector.parsing;
+
+/// What stands before a log line's message: when, on which host, by which program. Positions in the line's bytes.
+///
+/// Read are the forms of RFC 3164 (with and without `<PRI>`), of rsyslog's and journalctl's ISO 8601 files, of
+/// RFC 5424, and of Dovecot's own log file, where the login process stands in the program's place and the host may be
+/// missing. One object is filled again for each line.
+final class Header {
+
+    private static final byte[] STDOUT = Bytes.of("stdout ");
+    private static final byte[] STDERR = Bytes.of("stderr ");
+
+    final Stamp stamp = new Stamp();
+
+    boolean stamped;
+
+    /// Empty when the line names no host.
+    int hostFrom;
+
+    int hostTo;
+
+    /// `dovecot`, `imap-login`, `postfix/smtpd`: without process id and colon. Empty when there is none.
+    int programFrom;
+
+    int programTo;
+
+    /// The process id; empty when there is none.
+    int pidFrom;
+
+    int pidTo;
+
+    int messageFrom;
+
+    void read(byte[] line, int from, int to) {
+        hostFrom = hostTo = programFrom = programTo = pidFrom = pidTo = 0;
+        int at = afterPriority(line, from, to);
+        if (at + 2 < to && line[at] == '1' && line[at + 1] == ' ' && at > from) {
+            readStructured(line, at + 2, to);
+            return;
+        }
+        int end = stamp.read(line, at, to);
+        stamped = end >= 0 && end < to && line[end] == ' ';
+        if (!stamped) {
+            readProgram(line, at, to);
+            return;
+        }
+        at = Bytes.skipSpaces(line, end, to);
+        if (Bytes.startsWith(line, STDOUT, at, to) || Bytes.startsWith(line, STDERR, at, to)) {
+            at = afterContainerStamp(line, at, to);
+        }
+        readHostAndProgram(line, at, to);
+    }
+
+    /// Kubernetes puts its own stamp and `stderr F` before the line; the line's own stamp is the server's word.
+    private int afterContainerStamp(byte[] line, int from, int to) {
+        int at = from + STDOUT.length;
+        if (at + 2 >= to || line[at + 1] != ' ') {
+            return from;
+        }
+        int end = stamp.read(line, at + 2, to);
+        stamped = end >= 0 && end < to && line[end] == ' ';
+        return stamped ? Bytes.skipSpaces(line, end, to) : at + 2;
+    }
+
+    private void readHostAndProgram(byte[] line, int from, int to) {
+        int at = from;
+        int end = tokenEnd(line, at, to);
+        if (end > at && line[at] == '<' && line[end - 1] == '>') { // FreeBSD's syslogd -v: facility and level
+            at = Bytes.skipSpaces(line, end, to);
+            end = tokenEnd(line, at, to);
+        }
+        if (end > at && line[end - 1] == ':') { // no host: a program's own log file
+            readProgram(line, at, to);
+            return;
+        }
+        hostFrom = at;
+        hostTo = end;
+        at = Bytes.skipSpaces(line, end, to);
+        if (at < to && line[at] == '@') { // Linux-VServer names the guest
+            at = Bytes.skipSpaces(line, tokenEnd(line, at, to), to);
+        }
+        readProgram(line, at, to);
+    }
+
+    /// `dovecot: `, `dovecot[812]: `. A word without a colon is no program: the message begins there.
+    private void readProgram(byte[] line, int from, int to) {
+        int end = tokenEnd(line, from, to);
+        messageFrom = from;
+        if (end == from || line[end - 1] != ':') {
+            return;
+        }
+        messageFrom = Bytes.skipSpaces(line, end, to);
+        programFrom = from;
+        programTo = end - 1;
+        if (programTo > from && line[programTo - 1] == ']') {
+            int bracket = Bytes.lastIndexOf(line, '[', from, programTo);
+            if (bracket >= 0) {
+                pidFrom = bracket + 1;
+                pidTo = programTo - 1;
+                programTo = bracket;
+            }
+        }
+    }
+
+    /// RFC 5424 after its version: stamp, host, program, process id, message id, structured data, message.
+    private void readStructured(byte[] line, int from, int to) {
+        int end = stamp.read(line, from, to);
+        stamped = end >= 0 && end < to && line[end] == ' ';
+        int at = stamped ? end + 1 : Math.min(to, tokenEnd(line, from, to) + 1);
+        hostFrom = at;
+        hostTo = tokenEnd(line, at, to);
+        programFrom = Math.min(to, hostTo + 1);
+        programTo = tokenEnd(line, programFrom, to);
+        pidFrom = Math.min(to, programTo + 1);
+        pidTo = tokenEnd(line, pidFrom, to);
+        int idFrom = Math.min(to, pidTo + 1);
+        int dataFrom = Math.min(to, tokenEnd(line, idFrom, to) + 1);
+        at = afterStructuredData(line, dataFrom, to);
+        messageFrom = Bytes.skipSpaces(line, at, to);
+        if (to - messageFrom >= 3 && line[messageFrom] == (byte) 0xEF) { // UTF-8's byte order mark
+            messageFrom = Bytes.skipSpaces(line, messageFrom + 3, to);
+        }
+    }
+
+    private static int afterStructuredData(byte[] line, int from, int to) {
+        int at = from;
+        if (at < to && line[at] == '-') {
+            return at + 1;
+        }
+        boolean quoted = false;
+        while (at < to && (line[at] == '[' || quoted)) {
+            for (; at < to && (line[at] != ']' || quoted); at++) {
+                if (line[at] == '\\') {
+                    at++;
+                } else if (line[at] == '"') {
+                    quoted = !quoted;
+                }
+            }
+            at = Math.min(to, at + 1);
+        }
+        return at;
+    }
+
+    private static int afterPriority(byte[] line, int from, int to) {
+        if (from >= to || line[from] != '<') {
+            return from;
+        }
+        int end = Bytes.skipDigits(line, from + 1, Math.min(to, from + 4));
+        return end > from + 1 && end < to && line[end] == '>' ? end + 1 : from;
+    }
+
+    private static int tokenEnd(byte[] line, int from, int to) {
+        int end = Bytes.indexOf(line, ' ', from, to);
+        return end < 0 ? to : end;
+    }
+}

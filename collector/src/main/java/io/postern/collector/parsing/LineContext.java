@@ -1,0 +1,47 @@
+package io.postern.collector.parsing;
+
+import io.postern.events.Text;
+import java.time.Instant;
+
+/// What the line around a message tells, computed when asked for.
+final class LineContext {
+
+    private final Header header = new Header();
+    private final Calendar calendar;
+    private final String defaultHost;
+    private byte[] line;
+
+    LineContext(ParserSettings settings) {
+        this.calendar = new Calendar(settings.zone(), settings.now());
+        this.defaultHost = settings.host();
+    }
+
+    Header read(byte[] bytes, int from, int to) {
+        line = bytes;
+        header.read(bytes, from, to);
+        return header;
+    }
+
+    /// Null when the line has no time stamp, or one of a day that does not exist.
+    Instant at() {
+        return header.stamped ? calendar.at(header.stamp) : null;
+    }
+
+    String host() {
+        String host = Text.clean(Bytes.text(line, header.hostFrom, header.hostTo));
+        return host == null || host.equals("-") ? defaultHost : host;
+    }
+
+    int programFrom() {
+        return header.programFrom;
+    }
+
+    int programTo() {
+        return header.programTo;
+    }
+
+    /// Host and process id: one process of the hosts that log here.
+    String process() {
+        return host() + " " + Bytes.text(line, header.pidFrom, header.pidTo);
+    }
+}

@@ -1,0 +1,70 @@
+package io.postern.collector.parsing;
+
+import io.postern.events.Address;
+import io.postern.events.AttemptObserved;
+import io.postern.events.Outcome;
+import io.postern.events.Service;
+import io.postern.events.Source;
+import io.postern.events.Text;
+import java.time.Instant;
+
+/// What one line says. Reasons are fixed sentences: nothing of the line is in them, so nothing secret can be.
+public sealed interface Reading {
+
+    /// The daemon whose words were read.
+    Daemon daemon();
+
+    Kind kind();
+
+    /// The daemon as people write it.
+    default String parser() {
+        return daemon().wire();
+    }
+
+    /// A try to authenticate.
+    ///
+    /// @param client never null, and never taken from text that the client chose
+    /// @param account the name as tried, cleaned and in lower case; null when the line does not tell
+    record Attempt(
+            Daemon daemon,
+            Kind kind,
+            Instant at,
+            String host,
+            Source source,
+            Service service,
+            Address client,
+            String account,
+            Outcome outcome,
+            int attempts,
+            String mechanism,
+            String session)
+            implements Reading {
+
+        public Attempt {
+            account = Text.account(account);
+            mechanism = Text.clean(mechanism);
+            session = Text.clean(session);
+        }
+
+        public AttemptObserved observed(String id, String origin) {
+            return new AttemptObserved(
+                    id, at, host, source, service, client, account, outcome, attempts, mechanism, session, origin);
+        }
+    }
+
+    /// A login process tells of a client of whom no password was checked.
+    record NoAttempt(Daemon daemon, Kind kind, Instant at, String host, Service service, Address client, String reason)
+            implements Reading {}
+
+    /// Not the line of a login, or one that another line tells again.
+    record Ignored(Daemon daemon, Kind kind, String reason) implements Reading {}
+
+    /// The line of a login that cannot be read: counted, so that a new wording does not go unseen.
+    record Unreadable(Daemon daemon, String reason) implements Reading {
+
+        @Override
+        public Kind kind() {
+            return Kind.OTHER;
+        }
+    }
+}
