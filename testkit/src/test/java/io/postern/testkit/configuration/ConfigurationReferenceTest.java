@@ -1,0 +1,60 @@
+package io.postern.testkit.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// docs/reference/configuration.md says every key with its default; `-Dpostern.refresh=true` writes it anew.
+class ConfigurationReferenceTest {
+
+    private static final Path PAGE = Path.of("../docs/reference/configuration.md");
+
+    @Test
+    void theReferenceSaysWhatTheCodeDeclares() throws IOException {
+        String page = page();
+        if (Boolean.getBoolean("postern.refresh")) {
+            Files.writeString(PAGE, page);
+        }
+
+        assertThat(Files.readString(PAGE)).isEqualTo(page);
+    }
+
+    private static String page() throws IOException {
+        StringBuilder page = new StringBuilder("""
+                # Configuration
+
+                <!-- Written from the *Config interfaces by ConfigurationReferenceTest; refresh with
+                     ./mvnw -pl testkit test -Dpostern.refresh=true -->
+
+                Keys go into `application.yaml`, a system property (`-Dpostern.collector.host=mx1`) or an environment variable
+                (`POSTERN_COLLECTOR_HOST=mx1`). Durations are `10s`, `5m` or ISO 8601 (`PT5M`). Secrets belong into the environment or a file, never on a command line.
+
+                Every service also takes `kafka.bootstrap.servers` (the brokers) and Quarkus' own `quarkus.http.host` and `quarkus.http.port`;
+                the enricher `quarkus.redis.hosts`; the reporter `quarkus.datasource.report.jdbc.url`, `.reactive.url`, `.username` and `.password`.
+                """);
+        for (Path file : configs()) {
+            ConfigSource source = ConfigSource.read(file);
+            page.append("%n## %s%n%n| key | type | default | what it changes |%n| --- | --- | --- | --- |%n"
+                    .formatted(source.prefix()));
+            for (ConfigSource.Key key : source.keys()) {
+                String standard = key.standard() == null ? "required" : "`" + key.standard() + "`";
+                page.append("| `%s` | %s | %s | %s |%n".formatted(key.name(), key.type(), standard, key.sentence()));
+            }
+        }
+        return page.toString();
+    }
+
+    private static List<Path> configs() throws IOException {
+        try (Stream<Path> files = Files.find(
+                Path.of(".."),
+                12,
+                (path, attributes) -> path.toString().matches("\\.\\./[a-z-]+/src/main/java/.*/[A-Z][a-z]+Config\\.java"))) {
+            return files.sorted().toList();
+        }
+    }
+}

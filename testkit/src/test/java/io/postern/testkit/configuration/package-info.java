@@ -1,0 +1,2 @@
+/// The configuration reference, written from the services' own sources.
+package io.postern.testkit.configuration;
