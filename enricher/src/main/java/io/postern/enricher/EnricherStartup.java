@@ -1,0 +1,120 @@
+package io.postern.enricher;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postern.enricher.databases.Databases;
+import io.postern.enricher.names.DnsClient;
+import io.postern.enricher.names.Failover;
+import io.postern.enricher.names.Lifetimes;
+import io.postern.enricher.names.NameServers;
+import io.postern.enricher.names.RedisClient;
+import io.postern.enricher.names.ReverseNames;
+import io.postern.enricher.names.SharedNames;
+import io.postern.enricher.names.SharedStore;
+import io.postern.events.SpecialPurpose;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/// Builds the plain classes out of the settings. A setting that cannot work stops the start with a message naming it.
+@Singleton
+class EnricherStartup {
+
+    private static final Logger LOG = Logger.getLogger(EnricherStartup.class);
+    private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
+
+    private final EnricherConfig config;
+    private final MeterRegistry meters;
+    private final Clock clock = Clock.systemUTC();
+
+    EnricherStartup(EnricherConfig config, MeterRegistry meters) {
+        this.config = config;
+        this.meters = meters;
+    }
+
+    /// Before the messaging starts: a missing database file shall stop the service, not its first attempt.
+    void start(@Observes @Priority(1) StartupEvent event, Profiler profiler, ReverseNames names) {
+        names.onArrival(client -> profiler.profileOf(client).isPublished());
+    }
+
+    @Produces
+    @Singleton
+    Databases databases() {
+        List<Path> files = config.databases().orElse(List.of());
+        if (files.isEmpty()) {
+            LOG.info("No database files are configured (postern.enricher.databases): places and networks stay unknown");
+        }
+        return Databases.open(files, meters, clock);
+    }
+
+    void close(@Disposes Databases databases) {
+        databases.close();
+    }
+
+    @Produces
+    @Singleton
+    DnsClient dns() {
+        return new DnsClient(config.reverseDns().timeout());
+    }
+
+    void close(@Disposes DnsClient dns) {
+        dns.close();
+    }
+
+    @Produces
+    @Singleton
+    SharedNames sharedNames(Instance<ReactiveRedisDataSource> redis) {
+        SharedStore store = config.sharedCache().enabled() ? new RedisClient(redis.get()) : SharedStore.NONE;
+        return new SharedNames(store, config.sharedCache().patience(), clock, meters);
+    }
+
+    @Produces
+    @Singleton
+    ReverseNames reverseNames(DnsClient dns, SharedNames shared) {
+        EnricherConfig.ReverseDns settings = config.reverseDns();
+        List<InetSocketAddress> servers = settings.servers()
+                .map(texts -> texts.stream().map(NameServers::parse).toList())
+                .orElseGet(() -> NameServers.of(RESOLV_CONF));
+        if (settings.enabled()) {
+            LOG.infof("Reverse names are asked for: servers=%s timeout=%s", servers, settings.timeout());
+        }
+        return new ReverseNames(
+                new ReverseNames.Settings(
+                        settings.enabled(),
+                        SpecialPurpose.except(config.treatAsPublic().orElse(List.of())),
+                        new Lifetimes(
+                                settings.minTtl(),
+                                settings.maxTtl(),
+                                settings.maxNegativeTtl(),
+                                settings.failureTtl(),
+                                settings.staleTtl()),
+                        config.rememberedClients(),
+                        settings.concurrency(),
+                        settings.waiting()),
+                shared,
+                new Failover(servers, dns::ask)::resolve,
+                clock,
+                meters);
+    }
+
+    @Produces
+    @Singleton
+    Profiler profiler(Databases databases, ReverseNames names, ProfileProducer profiles) {
+        return new Profiler(() -> databases, names::of, profiles::publish, config.rememberedClients(), clock);
+    }
+
+    @Produces
+    @Singleton
+    PoisonStreak poison() {
+        return new PoisonStreak(config.poisonLimit());
+    }
+}

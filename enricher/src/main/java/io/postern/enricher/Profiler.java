@@ -1,0 +1,78 @@
+package io.postern.enricher;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.postern.enricher.databases.Databases;
+import io.postern.events.Address;
+import io.postern.events.ClientProfile;
+import io.postern.events.ClientProfile.ReverseName;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Puts a client's profile together and publishes it when it is the client's first or says something new.
+///
+/// The newest published profile of a client must be the newest one known, for the topic keeps only that. So looking and
+/// publishing are one step, whichever thread comes with an attempt or a name.
+final class Profiler {
+
+    /// @param isPublished done when the profile is safely in its topic; at once when it already was
+    record Current(ClientProfile profile, CompletionStage<Void> isPublished) {}
+
+    private record Published(ClientProfile profile, Databases databases, CompletableFuture<Void> done) {
+
+        boolean isStillTrue(ReverseName name, Databases newest) {
+            return databases == newest && profile.reverse().equals(name) && !done.isCompletedExceptionally();
+        }
+
+        boolean says(ClientProfile other) {
+            return profile.reverse().equals(other.reverse())
+                    && profile.place().equals(other.place())
+                    && profile.origin().equals(other.origin())
+                    && !done.isCompletedExceptionally();
+        }
+    }
+
+    private final Supplier<Databases> databases;
+    private final Function<Address, ReverseName> names;
+    private final Function<ClientProfile, CompletionStage<Void>> publisher;
+    private final Clock clock;
+    private final Cache<Address, Published> published;
+
+    /// @param databases the newest set of files
+    /// @param names what is known of the reverse name now
+    /// @param publisher takes profiles in the order of the calls and never blocks
+    Profiler(
+            Supplier<Databases> databases,
+            Function<Address, ReverseName> names,
+            Function<ClientProfile, CompletionStage<Void>> publisher,
+            int remembered,
+            Clock clock) {
+        this.databases = databases;
+        this.names = names;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.published = Caffeine.newBuilder()
+                .maximumSize(remembered)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    synchronized Current profileOf(Address client) {
+        ReverseName name = names.apply(client);
+        Databases newest = databases.get();
+        Published last = published.getIfPresent(client);
+        if (last != null && last.isStillTrue(name, newest)) {
+            return new Current(last.profile(), last.done());
+        }
+        Databases.Entry entry = newest.find(client);
+        ClientProfile profile = new ClientProfile(client, clock.instant(), name, entry.place(), entry.origin());
+        CompletableFuture<Void> done = last != null && last.says(profile)
+                ? last.done()
+                : publisher.apply(profile).toCompletableFuture();
+        published.put(client, new Published(profile, newest, done));
+        return new Current(profile, done);
+    }
+}

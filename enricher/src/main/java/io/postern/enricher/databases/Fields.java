@@ -1,0 +1,97 @@
+package io.postern.enricher.databases;
+
+import io.postern.events.ClientProfile.Lookup;
+import io.postern.events.ClientProfile.Origin;
+import io.postern.events.ClientProfile.Place;
+import java.util.Locale;
+import java.util.Map;
+
+/// Reads a record of a database file, whichever vendor's schema it follows.
+///
+/// | | country | city | where | network |
+/// | --- | --- | --- | --- | --- |
+/// | GeoLite2, GeoIP2, DB-IP | `country.iso_code` | `city.names.en` | `location.latitude` | `autonomous_system_number` |
+/// | IPinfo Lite | `country_code` | | | `asn: "AS174"`, `as_name` |
+/// | IPinfo, older | `country: "DE"` | `city` | `lat`, `lng` as text | `asn`, `as_name` |
+/// | flat conversions of the above | `country_code` | `city` | `latitude` | `autonomous_system_number` |
+final class Fields {
+
+    private static final long LAST_ASN = 0xffff_ffffL;
+
+    private Fields() {}
+
+    /// The place that the record tells, or null when it tells none.
+    static Place place(Map<?, ?> record) {
+        String country = country(record);
+        String city = city(record.get("city"));
+        Double latitude = degrees(90, within(record, "location", "latitude"), record.get("latitude"), record.get("lat"));
+        Double longitude =
+                degrees(180, within(record, "location", "longitude"), record.get("longitude"), record.get("lng"));
+        if (country == null && city == null && (latitude == null || longitude == null)) {
+            return null;
+        }
+        boolean located = latitude != null && longitude != null; // one without the other is no place
+        return new Place(Lookup.OK, country, city, located ? latitude : null, located ? longitude : null);
+    }
+
+    /// The network that the record tells, or null when it tells none.
+    static Origin origin(Map<?, ?> record) {
+        Long asn = asn(record.get("autonomous_system_number"));
+        if (asn == null) {
+            asn = asn(record.get("asn"));
+        }
+        String organisation = text(record.get("autonomous_system_organization"));
+        if (organisation == null) {
+            organisation = text(record.get("as_name"));
+        }
+        return asn == null && organisation == null ? null : new Origin(Lookup.OK, asn, organisation);
+    }
+
+    private static String country(Map<?, ?> record) {
+        Object nested = within(record, "country", "iso_code");
+        String code = nested != null ? text(nested) : text(record.get("country_code"));
+        if (code == null) {
+            code = text(record.get("country"));
+        }
+        // IPinfo Lite has the country's English name where its older files have the code
+        return code != null && code.matches("[A-Za-z]{2}") ? code.toUpperCase(Locale.ROOT) : null;
+    }
+
+    private static String city(Object city) {
+        return city instanceof Map<?, ?> nested ? text(within(nested, "names", "en")) : text(city);
+    }
+
+    private static Long asn(Object value) {
+        long number =
+                switch (value) {
+                    case Number n -> n.longValue();
+                    case String s when s.matches("(?i)(AS)?\\d{1,10}") -> Long.parseLong(s.replaceFirst("(?i)^AS", ""));
+                    case null, default -> 0;
+                };
+        return number > 0 && number <= LAST_ASN ? number : null;
+    }
+
+    /// The first candidate that is a number, as it is or as text, and possible.
+    private static Double degrees(int limit, Object... candidates) {
+        for (Object candidate : candidates) {
+            Double value =
+                    switch (candidate) {
+                        case Number n -> n.doubleValue();
+                        case String s when s.matches("-?\\d{1,3}(\\.\\d{1,10})?") -> Double.valueOf(s);
+                        case null, default -> null;
+                    };
+            if (value != null && Math.abs(value) <= limit) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private static Object within(Map<?, ?> record, String outer, String inner) {
+        return record.get(outer) instanceof Map<?, ?> nested ? nested.get(inner) : null;
+    }
+
+    private static String text(Object value) {
+        return value instanceof String text && !text.isBlank() ? text : null;
+    }
+}
