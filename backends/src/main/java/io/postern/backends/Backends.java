@@ -18,32 +18,40 @@ import java.util.concurrent.Future;
 /// The back ends of one Postern, with their data in one directory that nobody else may use meanwhile.
 ///
 /// ```java
-/// try (Backends backends = Backends.start(new Backends.Plan(directory).with(BackEnd.KAFKA, new Source.Embedded(7492)))) {
+/// Plan plan = Plan.in(directory).with(BackEnd.KAFKA, new Source.Embedded(7492));
+/// try (Backends backends = Backends.start(plan)) {
 ///     backends.kafka().bootstrapServers();
 /// }
 /// ```
 public final class Backends implements AutoCloseable {
 
     /// Which back ends to start, and where each comes from; one that is not named is not started.
-    public record Plan(Path directory, Map<BackEnd, Source> sources, ReadyListener listener) {
+    ///
+    /// @param again whether the directory will be started from again, so that it pays to prepare for that
+    public record Plan(Path directory, Map<BackEnd, Source> sources, ReadyListener listener, boolean again) {
         public Plan {
             directory = directory.toAbsolutePath().normalize();
             sources = Map.copyOf(sources);
         }
 
-        public Plan(Path directory) {
-            this(directory, Map.of(), ReadyListener.NONE);
+        public static Plan in(Path directory) {
+            return new Plan(directory, Map.of(), ReadyListener.NONE, true);
+        }
+
+        /// For a directory that is deleted afterwards.
+        public static Plan once(Path directory) {
+            return new Plan(directory, Map.of(), ReadyListener.NONE, false);
         }
 
         public Plan with(BackEnd backEnd, Source source) {
             Map<BackEnd, Source> more = new EnumMap<>(BackEnd.class);
             more.putAll(sources);
             more.put(backEnd, source);
-            return new Plan(directory, more, listener);
+            return new Plan(directory, more, listener, again);
         }
 
         public Plan tell(ReadyListener another) {
-            return new Plan(directory, sources, another);
+            return new Plan(directory, sources, another, again);
         }
     }
 
@@ -138,11 +146,12 @@ public final class Backends implements AutoCloseable {
         long began = System.nanoTime();
         Path directory = plan.directory().resolve(backEnd.label());
         Running started = switch (plan.sources().get(backEnd)) {
-            case Source.Embedded(int port) -> switch (backEnd) {
-                case KAFKA -> EmbeddedKafka.start(directory, port);
-                case POSTGRES -> EmbeddedPostgres.start(directory, port);
-                case REDIS -> EmbeddedRedis.start(directory, port);
-            };
+            case Source.Embedded(int port) ->
+                switch (backEnd) {
+                    case KAFKA -> EmbeddedKafka.start(directory, port, plan.again());
+                    case POSTGRES -> EmbeddedPostgres.start(directory, port);
+                    case REDIS -> EmbeddedRedis.start(directory, port);
+                };
             case Source.Container() -> Containers.start(backEnd);
             case Source.External(Address address) -> new Running.Elsewhere(address);
         };

@@ -1,5 +1,7 @@
 package io.postern.backends;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +21,7 @@ final class Binaries {
             Map.of("amd64", "/postgres-linux-x86_64.txz", "aarch64", "/postgres-linux-arm_64.txz");
     private static final Map<String, String> REDIS =
             Map.of("amd64", "/redis-server-6.2.6-v5-linux-amd64", "aarch64", "/redis-server-6.2.7-linux-arm64");
-    private static final String EXECUTABLE = "rwxr-xr-x";
+    private static final String EXECUTABLE = "rwx------";
 
     /// Puts a resource's content into a folder that is not there yet.
     private interface Unpacking {
@@ -52,9 +54,10 @@ final class Binaries {
         }
         try (InputStream in = Binaries.class.getResourceAsStream(resource)) {
             int size = in.available(); // of the whole entry: tells one version's binaries from the next one's
-            Path folder = cache(fallback).resolve(resource.substring(1) + "-" + size);
+            Path cache = cache(fallback);
+            Path folder = cache.resolve(resource.substring(1) + "-" + size);
             if (!Files.exists(folder)) {
-                Path fresh = Files.createTempDirectory(folder.getParent(), "unpacking");
+                Path fresh = Files.createTempDirectory(cache, "unpacking");
                 unpacking.into(fresh, in);
                 publish(fresh, folder);
             }
@@ -95,17 +98,16 @@ final class Binaries {
                     Files.createDirectories(target);
                     continue;
                 }
-                Files.createDirectories(target.getParent());
+                Files.createDirectories(requireNonNull(target.getParent()));
                 if (entry.isSymbolicLink()) {
                     Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
                 } else {
                     Files.copy(tar, target);
                     Files.setPosixFilePermissions(
-                            target, PosixFilePermissions.fromString(isProgram(entry) ? EXECUTABLE : "rw-r--r--"));
+                            target, PosixFilePermissions.fromString(isProgram(entry) ? EXECUTABLE : "rw-------"));
                 }
             }
         }
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(EXECUTABLE));
     }
 
     private static boolean isProgram(TarArchiveEntry entry) {

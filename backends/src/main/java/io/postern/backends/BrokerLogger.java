@@ -1,6 +1,8 @@
 package io.postern.backends;
 
+import java.io.PrintWriter;
 import java.io.Serial;
+import java.io.StringWriter;
 import java.time.Clock;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
@@ -23,12 +25,14 @@ final class BrokerLogger extends LegacyAbstractLogger {
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String message, Object[] arguments, Throwable thrown) {
         String text = MessageFormatter.basicArrayFormat(message, arguments);
-        synchronized (System.err) {
-            System.err.println(CLOCK.instant() + " " + level + " " + name + " " + text);
-            if (thrown != null) {
-                thrown.printStackTrace(System.err);
-            }
+        StringWriter line = new StringWriter();
+        PrintWriter out = new PrintWriter(line);
+        out.print(CLOCK.instant() + " " + level + " " + name + " " + text);
+        if (thrown != null) {
+            out.println();
+            thrown.printStackTrace(out);
         }
+        System.err.println(line); // in one piece: threads share the stream
     }
 
     @Override

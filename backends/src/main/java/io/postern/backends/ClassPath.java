@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The part of this JVM's class path that the broker needs: less to scan, and the same archive of classes from everywhere.
+/// The part of this JVM's class path that the broker needs: less to scan, and the same archive of classes from
+/// everywhere.
 final class ClassPath {
     private static final Pattern BROKER = Pattern.compile("^(postern-)?(backends"
             + "|kafka[-_]|zstd-jni|lz4-java|snappy-java|scala-|pcollections|HdrHistogram|hash4j|caffeine|log4j-(api|core)"
@@ -18,7 +19,8 @@ final class ClassPath {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Stream.concat(Stream.of(ownHome()), Stream.of(path.split(File.pathSeparator)))
                 .filter(entry -> entry.equals(ownHome())
-                        || BROKER.matcher(Path.of(entry).getFileName().toString()).find())
+                        || BROKER.matcher(entry.substring(entry.lastIndexOf(File.separatorChar) + 1))
+                                .find())
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -75,7 +75,12 @@ final class Containers {
 
     private static boolean hasImage(String image) {
         try {
-            return DockerClientFactory.instance().client().inspectImageCmd(image).exec().getId() != null;
+            return DockerClientFactory.instance()
+                            .client()
+                            .inspectImageCmd(image)
+                            .exec()
+                            .getId()
+                    != null;
         } catch (NotFoundException e) {
             return false;
         }

@@ -23,12 +23,11 @@ final class DirectoryLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!take(channel)) {
             channel.close();
-            throw new StartFailedException(
-                    directory + " is in use by another Postern (process " + Files.readString(file).strip() + ")");
+            throw new StartFailedException(directory + " is in use by another Postern (process "
+                    + Files.readString(file).strip() + ")");
         }
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(
-                (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
+        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
         return new DirectoryLock(channel);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Apache Kafka in a JVM of its own.
 final class EmbeddedKafka {
@@ -15,7 +16,7 @@ final class EmbeddedKafka {
 
     private EmbeddedKafka() {}
 
-    static Running start(Path directory, int preferredPort) throws IOException, InterruptedException {
+    static Running start(Path directory, int preferredPort, boolean again) throws IOException, InterruptedException {
         Path data = Files.createDirectories(directory.resolve("data"));
         int port = Ports.remembered(directory.resolve("port"), preferredPort);
         int controllerPort = Ports.remembered(directory.resolve("controller-port"), 0);
@@ -28,15 +29,16 @@ final class EmbeddedKafka {
                 data.toString(),
                 Integer.toString(port),
                 Integer.toString(controllerPort));
-        Path log = directory.resolve("kafka.log");
-        GuardedProcess process = GuardedProcess.start(new GuardedProcess.Program(
+        GuardedProcess.Program program = new GuardedProcess.Program(
                 BackEnd.KAFKA.label(),
-                JavaProgram.command(HEAP_MEGABYTES, directory.resolve("classes.jsa"), main),
+                JavaProgram.command(
+                        HEAP_MEGABYTES, again ? Optional.of(directory.resolve("classes.jsa")) : Optional.empty(), main),
                 Map.of(),
-                log,
+                directory,
                 "TERM",
-                STOPS_WITHIN));
-        process.awaitReady(READY_WITHIN, () -> Files.readString(log).contains(KafkaBroker.READY + "\n"));
+                STOPS_WITHIN);
+        GuardedProcess process = GuardedProcess.start(program);
+        process.awaitReady(READY_WITHIN, () -> Files.readString(program.log()).contains(KafkaBroker.READY + "\n"));
         return new Running.Child(new Address.Kafka("127.0.0.1:" + port), process);
     }
 }

@@ -55,13 +55,12 @@ final class EmbeddedPostgres {
     }
 
     private GuardedProcess run(Path data, int port) throws IOException, InterruptedException {
-        Path log = directory.resolve("postgres.log");
         List<String> command = command("postgres", "-D", data.toString(), "-p", Integer.toString(port));
         SETTINGS.forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
         forgetDead(data.resolve("postmaster.pid"));
         // SIGINT is its fast shutdown; SIGTERM would wait for every client to leave.
-        return GuardedProcess.start(
-                new GuardedProcess.Program(BackEnd.POSTGRES.label(), command, Map.of(), log, "INT", STOPS_WITHIN));
+        return GuardedProcess.start(new GuardedProcess.Program(
+                BackEnd.POSTGRES.label(), command, Map.of(), directory, "INT", STOPS_WITHIN));
     }
 
     /// Made beside its place and moved there when complete, so a crash leaves no half database.
@@ -69,18 +68,24 @@ final class EmbeddedPostgres {
         Path fresh = directory.resolve("creating");
         Trees.delete(fresh);
         Path log = directory.resolve("create.log");
-        run(log, command(
-                "initdb",
-                "-D",
-                fresh.toString(),
-                "--username=" + NAME,
-                "--pwfile=" + directory.resolve("password"),
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--locale=C"), "");
-        run(log, command("postgres", "--single", "-D", fresh.toString(), "template1"), "CREATE DATABASE " + NAME + "\n");
+        run(
+                log,
+                command(
+                        "initdb",
+                        "-D",
+                        fresh.toString(),
+                        "--username=" + NAME,
+                        "--pwfile=" + directory.resolve("password"),
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--locale=C"),
+                "");
+        run(
+                log,
+                command("postgres", "--single", "-D", fresh.toString(), "template1"),
+                "CREATE DATABASE " + NAME + "\n");
         Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -96,7 +101,8 @@ final class EmbeddedPostgres {
         }
     }
 
-    /// PostgreSQL refuses to run as root; in a user namespace of its own it sees a nameless user who owns the same files.
+    /// PostgreSQL refuses to run as root; in a user namespace of its own it sees a nameless user who owns the same
+    /// files.
     private List<String> command(String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {

@@ -29,7 +29,7 @@ final class EmbeddedRedis {
                 BackEnd.REDIS.label(),
                 List.of(program.toString(), configuration.toString()),
                 Map.of(),
-                directory.resolve("redis.log"),
+                directory,
                 "TERM",
                 STOPS_WITHIN));
         process.awaitReady(READY_WITHIN, () -> answers(port, password));
@@ -38,18 +38,19 @@ final class EmbeddedRedis {
 
     /// Caches only: the oldest entries go first, and the log of changes is enough to keep the rest over a crash.
     private static String configuration(Path data, int port, String password) {
-        return """
-                bind 127.0.0.1
-                protected-mode yes
-                port %d
-                requirepass %s
-                dir "%s"
-                save ""
-                appendonly yes
-                maxmemory 64mb
-                maxmemory-policy allkeys-lru
-                loglevel warning
-                """.formatted(port, password, data);
+        return String.join(
+                "\n",
+                "bind 127.0.0.1",
+                "protected-mode yes",
+                "port " + port,
+                "requirepass " + password,
+                "dir \"" + data + "\"",
+                "save \"\"",
+                "appendonly yes",
+                "maxmemory 64mb",
+                "maxmemory-policy allkeys-lru",
+                "loglevel warning",
+                "");
     }
 
     private static boolean answers(int port, String password) throws IOException {

@@ -24,15 +24,17 @@ public final class GuardedProcess implements AutoCloseable {
     private static final Duration START_TIMES_ARE_OFF_BY = Duration.ofSeconds(2);
     private static final String GUARD = guard();
 
-    /// What to run. Everything it prints goes to `log`; the log of the run before is kept beside it with the ending `.1`.
+    /// What to run. Everything it prints goes to its log; the log of the run before is kept beside it with the ending
+    /// `.1`.
     ///
+    /// @param directory of its log and the file with its process id
     /// @param stopSignal what asks the program to end cleanly
     /// @param stopWithin how long it has for that before it is killed
     public record Program(
             String name,
             List<String> command,
             Map<String, String> environment,
-            Path log,
+            Path directory,
             String stopSignal,
             Duration stopWithin) {
 
@@ -41,8 +43,16 @@ public final class GuardedProcess implements AutoCloseable {
             environment = Map.copyOf(environment);
         }
 
-        Path pidFile() {
-            return log.resolveSibling(name + ".pid");
+        public Path log() {
+            return directory.resolve(name + ".log");
+        }
+
+        private Path logBefore() {
+            return directory.resolve(name + ".log.1");
+        }
+
+        private Path pidFile() {
+            return directory.resolve(name + ".pid");
         }
     }
 
@@ -60,12 +70,11 @@ public final class GuardedProcess implements AutoCloseable {
         this.guard = guard;
     }
 
-    public static GuardedProcess start(Program program) throws IOException {
-        Files.createDirectories(program.log().getParent());
+    public static GuardedProcess start(Program program) throws IOException, InterruptedException {
+        Files.createDirectories(program.directory());
         awaitEarlierOne(program);
         if (Files.exists(program.log())) {
-            Path before = program.log().resolveSibling(program.log().getFileName() + ".1");
-            Files.move(program.log(), before, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(program.log(), program.logBefore(), StandardCopyOption.REPLACE_EXISTING);
         }
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", GUARD, program.name()));
         command.add(program.pidFile().toString());
@@ -81,12 +90,11 @@ public final class GuardedProcess implements AutoCloseable {
         return started;
     }
 
-    private void awaitPid() throws IOException {
+    private void awaitPid() throws IOException, InterruptedException {
         while (!Files.exists(program.pidFile()) || Files.size(program.pidFile()) == 0) {
-            if (!guard.isAlive()) {
+            if (guard.waitFor(Duration.ofMillis(1))) {
                 throw StartFailedException.withLog(program.name() + " could not be run", program.log());
             }
-            Thread.onSpinWait();
         }
     }
 
@@ -134,7 +142,9 @@ public final class GuardedProcess implements AutoCloseable {
 
     /// As the power cut would: nothing is flushed, nothing is said.
     public void kill() {
-        ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+        if (alive()) {
+            ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
         awaitEnd();
     }
 

@@ -24,8 +24,7 @@ final class KafkaBroker {
 
     public static void main(String[] arguments) throws Exception {
         Path data = Path.of(arguments[0]);
-        Map<String, String> settings =
-                settings(data, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        Map<String, String> settings = settings(data, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
         }

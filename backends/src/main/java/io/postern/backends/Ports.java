@@ -1,22 +1,27 @@
 package io.postern.backends;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports on the loopback address.
 public final class Ports {
-    private static final int ANY = 0;
+    private static final int LOWEST = 20_000;
+    private static final int BELOW_OUTGOING = 32_000; // from 32768 on the kernel gives ports to outgoing connections
 
     private Ports() {}
 
-    /// The preferred port when nobody has it, else any free one.
+    /// The preferred port when nobody has it, else any free one; 0 prefers none.
     public static int freeOr(int preferred) {
-        return isFree(preferred) ? open(preferred) : open(ANY);
+        int port = preferred;
+        while (port == 0 || !isFree(port)) {
+            port = ThreadLocalRandom.current().nextInt(LOWEST, BELOW_OUTGOING);
+        }
+        return port;
     }
 
     public static boolean isFree(int port) {
@@ -29,18 +34,11 @@ public final class Ports {
 
     /// As [#freeOr], with a port chosen once kept in `file`, so addresses stay the same over restarts.
     static int remembered(Path file, int preferred) throws IOException {
-        int wanted = Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : preferred;
+        int wanted =
+                Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : preferred;
         int port = freeOr(wanted);
         Files.writeString(file, port + "\n");
         return port;
-    }
-
-    private static int open(int port) {
-        try (ServerSocket socket = bind(port)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static ServerSocket bind(int port) throws IOException {

@@ -12,7 +12,8 @@ public sealed interface Source {
     /// Run by somebody else.
     record External(Address address) implements Source {}
 
-    /// What the switch `POSTERN_BACKENDS` (or the system property `postern.backends`) says: `embedded`, `containers`, or
+    /// What the switch `POSTERN_BACKENDS` (or the system property `postern.backends`) says: `embedded`, `containers`,
+    /// or
     /// `auto`: a container where an engine and the image are already there, else embedded.
     static Source bySwitch(BackEnd backEnd) {
         String choice = System.getProperty("postern.backends", System.getenv("POSTERN_BACKENDS"));
@@ -20,8 +21,9 @@ public sealed interface Source {
             case "embedded" -> new Embedded(0);
             case "containers" -> new Container();
             case "auto" -> Containers.present(backEnd) ? new Container() : new Embedded(0);
-            default -> throw new IllegalArgumentException(
-                    "POSTERN_BACKENDS is \"" + choice + "\"; it may be auto, embedded or containers");
+            default ->
+                throw new IllegalArgumentException(
+                        "POSTERN_BACKENDS is \"" + choice + "\"; it may be auto, embedded or containers");
         };
     }
 }

@@ -9,8 +9,11 @@ echo "$child" >"$pidfile"
 watch() {
     while read -r _; do :; done
     kill -s "$signal" "$child"
+    trap 'kill "$nap"; exit' TERM # told by the guard that it is over: leave nothing behind either
     while [ "$grace" -gt 0 ]; do
-        sleep 1
+        sleep 1 &
+        nap=$!
+        wait "$nap"
         kill -0 "$child" || return
         grace=$((grace - 1))
     done

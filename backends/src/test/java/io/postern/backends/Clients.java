@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,18 +33,19 @@ final class Clients {
 
     private Clients() {}
 
-    static void createTopic(Address.Kafka kafka, String topic) throws Exception {
+    static void createTopic(Address.Kafka kafka, String topic) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get(20, TimeUnit.SECONDS);
+            done(admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all());
         }
     }
 
-    static void produce(Address.Kafka kafka, String topic, String compression, String... values) throws Exception {
+    static void produce(Address.Kafka kafka, String topic, String compression, String... values)
+            throws InterruptedException {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", kafka.bootstrapServers(), "compression.type", compression, "max.block.ms", 20_000);
+                "bootstrap.servers", kafka.bootstrapServers(), "compression.type", compression, "max.block.ms", 5_000);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             for (String value : values) {
-                producer.send(new ProducerRecord<>(topic, value)).get(20, TimeUnit.SECONDS);
+                done(producer.send(new ProducerRecord<>(topic, value)));
             }
         }
     }
@@ -83,11 +87,20 @@ final class Clients {
     static String ask(Address.Redis redis, String command) throws IOException {
         URI uri = URI.create(redis.url());
         try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-            String login = uri.getUserInfo() == null ? "" : "AUTH " + uri.getUserInfo().substring(1) + "\r\n";
+            String login =
+                    uri.getUserInfo() == null ? "" : "AUTH " + uri.getUserInfo().substring(1) + "\r\n";
             socket.getOutputStream().write((login + command + "\r\n").getBytes(US_ASCII));
             socket.shutdownOutput();
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
             return in.lines().reduce("", (before, line) -> line);
+        }
+    }
+
+    private static void done(Future<?> answer) throws InterruptedException {
+        try {
+            answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

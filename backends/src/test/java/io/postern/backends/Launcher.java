@@ -7,7 +7,7 @@ final class Launcher {
     private Launcher() {}
 
     public static void main(String[] arguments) throws Exception {
-        Backends.Plan plan = new Backends.Plan(Path.of(arguments[0]));
+        Backends.Plan plan = Backends.Plan.once(Path.of(arguments[0]));
         for (BackEnd backEnd : BackEnd.values()) {
             plan = plan.with(backEnd, new Source.Embedded(0));
         }

@@ -31,10 +31,13 @@ public final class BackendsResource implements QuarkusTestResourceLifecycleManag
         Map<String, String> config = new HashMap<>(Map.of("quarkus.devservices.enabled", "false"));
         for (String name : backends) {
             switch (name) {
-                case "kafka" -> config.put("kafka.bootstrap.servers", TestBackends.kafka().bootstrapServers());
-                case "redis" -> config.put("quarkus.redis.hosts", TestBackends.redis().url());
-                case "postgres" -> datasources.forEach(datasource -> config.putAll(
-                        datasource("quarkus.datasource." + datasource, TestBackends.postgres())));
+                case "kafka" ->
+                    config.put("kafka.bootstrap.servers", TestBackends.kafka().bootstrapServers());
+                case "redis" ->
+                    config.put("quarkus.redis.hosts", TestBackends.redis().url());
+                case "postgres" ->
+                    datasources.forEach(datasource ->
+                            config.putAll(datasource("quarkus.datasource." + datasource, TestBackends.postgres())));
                 default -> throw new IllegalArgumentException("no back end is called " + name);
             }
         }

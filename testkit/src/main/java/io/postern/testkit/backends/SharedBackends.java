@@ -29,7 +29,7 @@ public final class SharedBackends {
         Backends backends = STARTED.get(backEnd);
         if (backends == null) {
             backends = Backends.start(
-                    new Backends.Plan(DIRECTORY.resolve(backEnd.label())).with(backEnd, Source.bySwitch(backEnd)));
+                    Backends.Plan.once(DIRECTORY.resolve(backEnd.label())).with(backEnd, Source.bySwitch(backEnd)));
             STARTED.put(backEnd, backends);
         }
         return parts(backends, backEnd);
