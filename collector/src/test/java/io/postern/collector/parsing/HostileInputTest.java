@@ -1,0 +1,117 @@
+package io.postern.collector.parsing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whatever the bytes: no exception, an answer, and time in proportion to the length.
+class HostileInputTest {
+
+    private static final int MUTATIONS = 60_000;
+
+    /// Pieces that mean something to the parser, so that mutations reach its corners.
+    private static final String[] PIECES = {
+        ": user=<", ">, method=", ", rip=", ", lip=", ", session=<", "(", ")", " (auth failed, ", "[", "]", ": SASL ",
+        " authentication failed:", ", sasl_username=", "-login: ", "warning: ", "<22>1 ", "\0", "\u0085", "é", "\r",
+        "dovecot: imap-login: Disconnected", "postfix/smtpd[1]: ", "2026-11-20T10:34:32Z ", "@4000", "::ffff:", "\\", "\""
+    };
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void survivesMutationsOfRealLines(long seed) throws IOException {
+        Random random = new Random(seed);
+        List<String> seeds = lines();
+        LineParser parser = Readings.parser();
+        for (int i = 0; i < MUTATIONS; i++) {
+            byte[] line = mutated(seeds.get(random.nextInt(seeds.size())), random);
+            Reading reading = parser.read(line, 0, line.length);
+            if (reading instanceof Reading.Attempt attempt) {
+                assertThat(attempt.observed("id", null).attempts()).isPositive();
+            }
+            assertThat(reading.kind()).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Nov 20 10:38:00 mail dovecot: imap-login: Disconnected: ",
+                "Nov 20 10:38:00 mail dovecot: imap-login: Disconnected (auth failed, 1 attempts): user=<",
+                "Nov 20 10:38:00 mail dovecot: imap-login: Login: user=<a>, rip=203.0.113.1, lip=192.0.2.1, session=<",
+                "Nov 20 10:38:00 mail postfix/smtpd[1]: warning: ",
+                "Nov 20 10:38:00 mail postfix/smtpd[1]: warning: a[203.0.113.1]: SASL ",
+                "Nov 20 10:38:00 mail postfix/smtpd[1]: A1: client=a[203.0.113.1], sasl_method=",
+                "<22>1 2026-11-20T10:34:32Z mx dovecot 1 - [",
+                "Nov 20 10:38:00 ",
+                ""
+            })
+    void takesTimeInProportionToTheLength(String start) {
+        for (String piece : PIECES) {
+            byte[] line = (start + piece.repeat((1 << 20) / piece.length())).getBytes(StandardCharsets.UTF_8);
+            LineParser parser = Readings.parser();
+            long began = System.nanoTime();
+            parser.read(line, 0, line.length);
+            // A quadratic reader needs minutes for a megabyte; the bound only has to tell the two apart.
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void readsAnyByte() {
+        LineParser parser = Readings.parser();
+        byte[] noise = new byte[4096];
+        Random random = new Random(7);
+        for (int i = 0; i < 500; i++) {
+            random.nextBytes(noise);
+            assertThat(parser.read(noise, 0, noise.length)).isNotNull();
+        }
+    }
+
+    @Test
+    void showsNoPassword() {
+        assertThat(Redaction.of("auth(a,203.0.113.7,sasl:plain)<s>: sql: Password mismatch (given password: hunter2)"))
+                .doesNotContain("hunter2");
+        assertThat(Redaction.of("unknown user (SHA1 of given password: 21bd12)")).doesNotContain("21bd12");
+        assertThat(Redaction.of("imap-login: Login")).isEqualTo("imap-login: Login");
+    }
+
+    private static byte[] mutated(String line, Random random) {
+        StringBuilder text = new StringBuilder(line);
+        for (int times = 1 + random.nextInt(4); times > 0; times--) {
+            int at = random.nextInt(text.length() + 1);
+            int to = Math.min(text.length(), at + random.nextInt(12));
+            switch (random.nextInt(4)) {
+                case 0 -> text.delete(at, to);
+                case 1 -> text.insert(at, PIECES[random.nextInt(PIECES.length)]);
+                case 2 -> text.insert(at, text.substring(at, to));
+                default -> text.setLength(at);
+            }
+        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > 0 && random.nextBoolean()) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        return bytes;
+    }
+
+    private static List<String> lines() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/cases"))) {
+            for (Path file : files.filter(f -> f.endsWith("input.log")).sorted().toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
+    }
+}
