@@ -23,7 +23,7 @@ class CapturedLogsTest {
     private static final Pattern DOVECOT_FAILED =
             Pattern.compile("-login: .*?auth failed, (\\d+) attempts.*, rip=([0-9a-f.:]+), lip=");
     private static final Pattern DOVECOT_SUCCEEDED =
-            Pattern.compile("-login: (?:Info: )?(?:Login|Logged in): .*, rip=([0-9a-f.:]+), lip=");
+            Pattern.compile("^(?:<22>)?[^<]*-login: (?:Info: )?(?:Login|Logged in): .*, rip=([0-9a-f.:]+), lip=");
     private static final Pattern POSTFIX_FAILED = Pattern.compile("/smtpd\\[\\d+\\]: warning: [^ \\[]+\\[([0-9a-f.:]+)\\]: "
             + "SASL \\S+ authentication failed: (?!Invalid|Password expired|Connection lost)");
     private static final Pattern TEMPORARY =
@@ -44,10 +44,8 @@ class CapturedLogsTest {
                 "postfix.log"
             })
     void countsWhatAnIndependentReaderCounts(String log) throws IOException {
-        List<String> all = Files.readAllLines(Path.of("src/test/resources/captured", log), StandardCharsets.ISO_8859_1);
-        List<String> lines = all.stream()
-                .filter(line -> !line.contains(" auth: ")) // one of them holds a forged login line in a user name
-                .toList();
+        List<String> lines =
+                Files.readAllLines(Path.of("src/test/resources/captured", log), StandardCharsets.ISO_8859_1);
         Map<String, Integer> failed = new TreeMap<>();
         Map<String, Integer> succeeded = new TreeMap<>();
         Map<String, Integer> temporary = new TreeMap<>();
@@ -68,13 +66,13 @@ class CapturedLogsTest {
         }
 
         assertThat(failed.size() + succeeded.size()).isPositive();
-        assertThat(Readings.byClient(all.stream(), attempt -> attempt.outcome().isFailure()))
+        assertThat(Readings.byClient(lines.stream(), attempt -> attempt.outcome().isFailure()))
                 .isEqualTo(failed);
         assertThat(Readings.byClient(
-                        all.stream(),
+                        lines.stream(),
                         attempt -> attempt.daemon() == Daemon.DOVECOT && attempt.outcome() == Outcome.SUCCEEDED))
                 .isEqualTo(succeeded);
-        assertThat(Readings.byClient(all.stream(), attempt -> attempt.outcome() == Outcome.TEMPORARY_FAILURE))
+        assertThat(Readings.byClient(lines.stream(), attempt -> attempt.outcome() == Outcome.TEMPORARY_FAILURE))
                 .isEqualTo(temporary);
     }
 
