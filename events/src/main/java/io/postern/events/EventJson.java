@@ -53,7 +53,8 @@ public final class EventJson {
             throw new EventFormatException(type.getSimpleName() + place + ": " + why(e), e);
         } catch (JsonProcessingException e) {
             throw new EventFormatException(
-                    type.getSimpleName() + ": not JSON at line " + e.getLocation().getLineNr() + ", column "
+                    type.getSimpleName() + ": not JSON at line "
+                            + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr(),
                     e);
         } catch (IOException e) {

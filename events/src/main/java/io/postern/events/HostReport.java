@@ -8,12 +8,7 @@ import java.util.List;
 /// @param started when the collector process started, so that counters can be read as rates
 /// @param addresses the host's own addresses: the policy never bans them
 public record HostReport(
-        String host,
-        Instant at,
-        String version,
-        Instant started,
-        List<SourceReport> sources,
-        List<Address> addresses)
+        String host, Instant at, String version, Instant started, List<SourceReport> sources, List<Address> addresses)
         implements Event {
 
     public HostReport {

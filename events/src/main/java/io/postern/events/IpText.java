@@ -65,7 +65,8 @@ final class IpText {
         return (b[0] & 255) + "." + (b[1] & 255) + "." + (b[2] & 255) + "." + (b[3] & 255);
     }
 
-    /// RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups (the first of equals) as `::`.
+    /// RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups (the first of equals) as
+    /// `::`.
     static String ofV6(byte[] bytes) {
         int[] groups = new int[8];
         for (int i = 0; i < 8; i++) {

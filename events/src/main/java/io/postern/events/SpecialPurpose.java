@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /// Which addresses are nobody on the public internet: private, loopback, link-local, documentation and so on.
 ///
 /// Source: the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890 and its updates) and the multicast
-/// blocks; the longest match decides, and an entry that IANA calls globally reachable is public. Such addresses are never
+/// blocks; the longest match decides, and an entry that IANA calls globally reachable is public. Such addresses are
+/// never
 /// banned and never looked up.
 public final class SpecialPurpose {
 

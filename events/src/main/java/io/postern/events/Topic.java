@@ -129,8 +129,11 @@ public record Topic<V extends Event>(
     public Map<String, String> settings() {
         String retention = keep == null ? "-1" : Long.toString(keep.toMillis());
         return Map.of(
-                "cleanup.policy", cleanup.policy(),
-                "retention.ms", retention,
-                "message.timestamp.type", "LogAppendTime");
+                "cleanup.policy",
+                cleanup.policy(),
+                "retention.ms",
+                retention,
+                "message.timestamp.type",
+                "LogAppendTime");
     }
 }

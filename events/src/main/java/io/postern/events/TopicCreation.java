@@ -26,7 +26,8 @@ public final class TopicCreation {
     /// @throws ExecutionException when the broker is away or refuses; try again
     public static List<String> ensure(Admin admin, Collection<Topic<?>> topics)
             throws ExecutionException, InterruptedException {
-        for (var creation : admin.createTopics(topics.stream().map(TopicCreation::asNew).toList())
+        for (var creation : admin.createTopics(
+                        topics.stream().map(TopicCreation::asNew).toList())
                 .values()
                 .values()) {
             try {

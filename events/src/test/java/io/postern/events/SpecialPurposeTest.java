@@ -30,7 +30,8 @@ class SpecialPurposeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8.8.8.8", "100.128.0.1", "172.32.0.1", "192.0.0.9", "2606:4700::1111", "2001::1", "2002::1"})
+    @ValueSource(
+            strings = {"8.8.8.8", "100.128.0.1", "172.32.0.1", "192.0.0.9", "2606:4700::1111", "2001::1", "2002::1"})
     void leavesThePublicAlone(String address) {
         assertThat(REGISTRY.of(Address.of(address))).isEmpty();
     }
