@@ -20,7 +20,7 @@ public final class BanConsumer implements Runnable, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(BanConsumer.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /// @param freshnessCheck how often to ask the broker whether this is all there is
     /// @param reloadAfter how long without such an answer until everything is read anew
@@ -60,9 +60,12 @@ public final class BanConsumer implements Runnable, AutoCloseable {
             while (running && !retries.isStopped()) {
                 running = readUntilBroken();
             }
+        } catch (PoisonedTopicException e) {
+            LOG.errorf("Reading bans ended: %s", e.getMessage());
+            view.isBroken(e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("Reading bans ended", e);
-            view.isBroken(e.getMessage());
+            view.isBroken(e.toString());
         }
     }
 
