@@ -1,6 +1,7 @@
 package io.postern.enricher.databases;
 
 import com.maxmind.db.CHMCache;
+import com.maxmind.db.InvalidNetworkException;
 import com.maxmind.db.Networks;
 import com.maxmind.db.Reader;
 import io.postern.events.Address;
@@ -23,7 +24,7 @@ final class Database implements AutoCloseable {
     private final boolean places;
     private final boolean origins;
 
-    private Database(Path file, Reader reader) throws IOException {
+    private Database(Path file, Reader reader) throws IOException, InvalidNetworkException {
         this.file = file;
         this.reader = reader;
         boolean place = false;
@@ -56,7 +57,7 @@ final class Database implements AutoCloseable {
         } catch (DatabaseException e) {
             closeQuietly(reader, e);
             throw e;
-        } catch (IOException | RuntimeException e) { // a damaged file shows itself in many ways
+        } catch (IOException | InvalidNetworkException | RuntimeException e) { // a damaged file shows itself in many ways
             closeQuietly(reader, e);
             throw new DatabaseException(file, "is not a readable MaxMind-format file: " + e.getMessage(), e);
         }
