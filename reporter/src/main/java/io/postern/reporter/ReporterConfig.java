@@ -1,0 +1,39 @@
+package io.postern.reporter;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/// What an operator can set.
+@ConfigMapping(prefix = "postern.reporter")
+public interface ReporterConfig {
+
+    /// The time zone in which a day begins and times are shown, as the IANA database names it (`Europe/Berlin`).
+    @WithDefault("UTC")
+    ZoneId zone();
+
+    /// Records projected in one transaction at most; more are faster and use more memory.
+    @WithDefault("2000")
+    int batch();
+
+    /// Unreadable records in a row after which the reporter stops and is not live: one is an accident, so many are not.
+    @WithDefault("100")
+    int unreadableInARow();
+
+    /// The longest pause between two tries while the broker or the database is away.
+    @WithDefault("PT15S")
+    Duration retryAtMost();
+
+    /// How long an answer may take the database before the request is given up.
+    @WithDefault("PT10S")
+    Duration queryTimeout();
+
+    /// A mail host that has not reported for this long is shown as silent.
+    @WithDefault("PT5M")
+    Duration silentAfter();
+
+    /// Failures of a client on the same day after which its successful login is listed for a human to look at.
+    @WithDefault("3")
+    int failuresBeforeSuccess();
+}

@@ -1,0 +1,2 @@
+/// Bans and the decisions behind them.
+package io.postern.reporter.bans;

@@ -1,0 +1,137 @@
+package io.postern.reporter.projections;
+
+import io.postern.events.AttemptObserved;
+import io.postern.events.Service;
+import io.postern.events.Source;
+import io.postern.reporter.database.Row;
+import io.postern.reporter.database.Statements;
+import io.postern.reporter.projections.SameTry.Telling;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Attempts into `report.attempt`: each telling once, and each try counted once.
+final class Attempts {
+
+    private record NewRow(String id, String login, AttemptObserved attempt) {}
+
+    private static final String KNOWN = """
+            select distinct a.id, a.source, a.service, host(a.client) as client, a.account, a.at, a.login
+            from unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) as near (client, earliest, latest)
+            join report.attempt a
+              on a.client = near.client::inet and a.at between near.earliest and near.latest
+            where a.session is null
+            order by a.at, a.id""";
+
+    private static final String INSERT = """
+            insert into report.attempt (id, at, host, source, service, client, account, outcome, attempts, counted,
+                                        mechanism, session, origin, login)
+            select id, at, host, source, service, client::inet, account, outcome, attempts, attempts,
+                   mechanism, session, origin, login
+            from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                        $8::text[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[])
+              as new (id, at, host, source, service, client, account, outcome, attempts, mechanism, session, origin,
+                      login)
+            on conflict (id) do nothing""";
+
+    /// Of the sources that tell of a login, the one that tells of the most tries counts. Of equals: who knows that it
+    /// was a temporary failure, then who tells them one by one, then the alphabet.
+    private static final String COUNT_ONCE = """
+            with touched as (
+                select distinct client::inet as client, login from unnest($1::text[], $2::text[]) as t (client, login)
+            ), told as (
+                select client, login, source, sum(attempts) as tries, count(*) as tellings,
+                       count(*) filter (where outcome = 'temporary_failure') as temporary
+                from report.attempt join touched using (client, login)
+                group by client, login, source
+            ), best as (
+                select distinct on (client, login) client, login, source
+                from told
+                where (client, login) in (select client, login from told group by client, login having count(*) > 1)
+                order by client, login, tries desc, temporary desc, tellings desc, source
+            )
+            update report.attempt a
+            set counted = case when a.source = best.source then a.attempts else 0 end
+            from best
+            where a.client = best.client and a.login = best.login
+              and a.counted <> case when a.source = best.source then a.attempts else 0 end""";
+
+    private Attempts() {}
+
+    static void project(List<AttemptObserved> told, Statements statements) {
+        if (told.isEmpty()) {
+            return;
+        }
+        Map<String, AttemptObserved> byId = LinkedHashMap.newLinkedHashMap(told.size());
+        told.forEach(attempt -> byId.putIfAbsent(Stored.key(attempt.id()), attempt));
+        SameTry sameTry = new SameTry(known(byId.values(), statements));
+        List<NewRow> rows = byId.entrySet().stream()
+                .map(entry ->
+                        new NewRow(entry.getKey(), login(entry.getKey(), entry.getValue(), sameTry), entry.getValue()))
+                .toList();
+        insert(rows, statements);
+        statements.update(
+                COUNT_ONCE,
+                new Columns<>(rows)
+                        .with(String[]::new, row -> row.attempt.client().toString())
+                        .with(String[]::new, NewRow::login)
+                        .arrays());
+    }
+
+    private static String login(String id, AttemptObserved a, SameTry sameTry) {
+        return a.session() == null
+                ? sameTry.loginOf(id, a.source(), a.service(), a.client().toString(), Stored.text(a.account()), a.at())
+                : SameTry.loginOfSession(a.session());
+    }
+
+    /// What is stored of tries without a session close to the new ones.
+    private static List<Telling> known(Collection<AttemptObserved> attempts, Statements statements) {
+        List<AttemptObserved> sessionless =
+                attempts.stream().filter(attempt -> attempt.session() == null).toList();
+        if (sessionless.isEmpty()) {
+            return List.of();
+        }
+        return statements.list(
+                Attempts::telling,
+                KNOWN,
+                new Columns<>(sessionless)
+                        .with(String[]::new, attempt -> attempt.client().toString())
+                        .with(Instant[]::new, attempt -> attempt.at().minus(SameTry.NEAR))
+                        .with(Instant[]::new, attempt -> attempt.at().plus(SameTry.NEAR))
+                        .arrays());
+    }
+
+    private static Telling telling(Row row) {
+        return new Telling(
+                row.text("id"),
+                Source.valueOf(row.text("source").toUpperCase(Locale.ROOT)),
+                Service.valueOf(row.text("service").toUpperCase(Locale.ROOT)),
+                row.text("client"),
+                row.text("account"),
+                row.time("at"),
+                row.text("login"));
+    }
+
+    private static void insert(List<NewRow> rows, Statements statements) {
+        statements.update(
+                INSERT,
+                new Columns<>(rows)
+                        .with(String[]::new, NewRow::id)
+                        .with(Instant[]::new, row -> row.attempt.at())
+                        .with(String[]::new, row -> Stored.text(row.attempt.host()))
+                        .with(String[]::new, row -> row.attempt.source().wire())
+                        .with(String[]::new, row -> row.attempt.service().wire())
+                        .with(String[]::new, row -> row.attempt.client().toString())
+                        .with(String[]::new, row -> Stored.text(row.attempt.account()))
+                        .with(String[]::new, row -> row.attempt.outcome().wire())
+                        .with(Integer[]::new, row -> row.attempt.attempts())
+                        .with(String[]::new, row -> Stored.text(row.attempt.mechanism()))
+                        .with(String[]::new, row -> Stored.text(row.attempt.session()))
+                        .with(String[]::new, row -> Stored.text(row.attempt.origin()))
+                        .with(String[]::new, NewRow::login)
+                        .arrays());
+    }
+}
