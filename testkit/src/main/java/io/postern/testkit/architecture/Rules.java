@@ -34,9 +34,10 @@ import java.util.regex.Pattern;
 /// The rules, each a sentence. `PlantedViolationsTest` has seen every one of them red.
 final class Rules {
 
-    /// Class names by which the edge is known. Processor: Kafka Streams hands its state stores to nothing else.
+    /// Class names by which the edge is known. Startup: wires a service's parts as its process begins and ends.
+    /// Processor: Kafka Streams hands its state stores to nothing else.
     private static final Pattern EDGE =
-            Pattern.compile(".*(Topology|Processor|Resource|Config|Consumer|Producer|Client|Check|Health)");
+            Pattern.compile(".*(Startup|Topology|Processor|Resource|Config|Consumer|Producer|Client|Check|Health)");
 
     private static final String[] FRAMEWORK = {
         "io.quarkus..",
