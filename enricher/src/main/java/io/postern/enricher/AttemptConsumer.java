@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,7 +42,6 @@ class AttemptConsumer {
     private final Profiler profiler;
     private final ReverseNames names;
     private final PoisonStreak poison;
-    private final Clock clock = Clock.systemUTC();
     private final Counter attempts;
     private final Counter deadLetters;
 
@@ -101,7 +99,7 @@ class AttemptConsumer {
 
     private Message<ProducerRecord<String, byte[]>> setAside(Message<byte[]> message, EventFormatException why) {
         ConsumerRecord<String, byte[]> record = recordOf(message);
-        poison.grow();
+        DeadLetter letter = poison.setAside(record, why);
         if (poison.isTooLong()) {
             LOG.errorf(
                     "The enricher stops: too many records in a row cannot be read: topic=%s partition=%d offset=%d",
@@ -113,7 +111,7 @@ class AttemptConsumer {
                 record.topic(), record.partition(), record.offset(), why.getMessage());
         deadLetters.increment();
         return Message.of(
-                Topic.DEAD_LETTERS.record(DeadLetter.of(record, "enricher", why, clock.instant())),
+                Topic.DEAD_LETTERS.record(letter),
                 () -> message.ack(),
                 failure -> message.nack(failure));
     }

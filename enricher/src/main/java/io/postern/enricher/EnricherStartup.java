@@ -115,6 +115,6 @@ class EnricherStartup {
     @Produces
     @Singleton
     PoisonStreak poison() {
-        return new PoisonStreak(config.poisonLimit());
+        return new PoisonStreak(config.poisonLimit(), clock);
     }
 }
