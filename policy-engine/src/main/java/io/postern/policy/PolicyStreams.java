@@ -1,0 +1,128 @@
+package io.postern.policy;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postern.events.SpecialPurpose;
+import io.postern.policy.rules.Rulebook;
+import io.postern.policy.rules.RulesFolder;
+import io.postern.policy.rules.RulesRefusedException;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// The service in its process: reads the rules or refuses to start, runs the engine, takes up changed rules.
+@ApplicationScoped
+class PolicyStreams {
+
+    private static final Logger LOG = Logger.getLogger(PolicyStreams.class);
+
+    private final PolicyConfig config;
+    private final Map<String, Object> kafka;
+    private final MeterRegistry registry;
+    private final PolicyMetrics metrics;
+    private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("postern-policy-rules").daemon().factory());
+    private volatile RulesFolder rules;
+    private volatile EngineStreams engine;
+
+    PolicyStreams(
+            PolicyConfig config,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            MeterRegistry registry) {
+        this.config = config;
+        this.kafka = kafka;
+        this.registry = registry;
+        this.metrics = new PolicyMetrics(registry);
+    }
+
+    void start(@Observes StartupEvent event) throws RulesRefusedException, IOException {
+        rules = RulesFolder.open(config.rulesDirectory());
+        describe(rules.current());
+        engine = new EngineStreams(
+                () -> PolicyTopology.of(
+                        new PolicyTopology.Settings(
+                                rules::current,
+                                SpecialPurpose.except(config.treatAsPublic().orElse(List.of())),
+                                config.lateness(),
+                                config.maxUnreadable(),
+                                config.state()),
+                        metrics),
+                StreamsSettingsConfig.of(
+                        kafka,
+                        config.stateDirectory(),
+                        InstanceName.of(config.stateDirectory(), config.instance()),
+                        config.threads(),
+                        config.commitInterval(),
+                        config.stateMemory()));
+        Gauge.builder("postern.policy.lag", engine, EngineStreams::lag)
+                .description("Attempts not counted yet")
+                .register(registry);
+        engine.start();
+        ScheduledFuture<?> _ = watching.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        watching.shutdownNow();
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    private void watch() {
+        try {
+            takeUpChanges();
+        } catch (RuntimeException e) {
+            LOG.error("looking for changed rules failed; looking again in a second", e);
+        }
+    }
+
+    private void takeUpChanges() {
+        switch (rules.poll()) {
+            case NONE -> {}
+            case TAKEN -> {
+                metrics.reloaded(true);
+                describe(rules.current());
+            }
+            case REFUSED -> {
+                metrics.reloaded(false);
+                LOG.errorf("the changed rules are refused and the old ones stay in force:%n%s",
+                        rules.refusal().orElse(""));
+            }
+        }
+    }
+
+    private static void describe(Rulebook book) {
+        LOG.infof("rules in force rules=%s from=%s allowed=%d",
+                book.rules().stream().map(rule -> rule.name()).toList(), book.origin(), book.allowList().size());
+    }
+
+    /// Why the engine has stopped for good; empty as long as it has not.
+    Optional<Throwable> fault() {
+        return Optional.ofNullable(engine).flatMap(EngineStreams::fault);
+    }
+
+    String state() {
+        return engine == null ? "NOT_STARTED" : engine.state();
+    }
+
+    /// Whether it counts and has no backlog to speak of.
+    boolean isReady() {
+        return engine != null && engine.isRunning() && engine.lag() <= config.readyLag();
+    }
+
+    /// Why the newest rules are not in force; empty when they are.
+    Optional<String> refusal() {
+        return Optional.ofNullable(rules).flatMap(RulesFolder::refusal);
+    }
+}
