@@ -1,9 +1,14 @@
 package io.postern.backends;
 
-/// Where a back end answers.
+/// Where a back end answers. Its text holds no password: it lands in logs and on terminals.
 public sealed interface Address {
 
     record Kafka(String bootstrapServers) implements Address {
+        @Override
+        public String toString() {
+            return bootstrapServers;
+        }
+
         @Override
         public BackEnd of() {
             return BackEnd.KAFKA;
@@ -24,7 +29,6 @@ public sealed interface Address {
             return "postgresql://" + host + ":" + port + "/" + database;
         }
 
-        /// Without the password: this lands in logs and on terminals.
         @Override
         public String toString() {
             return user + "@" + host + ":" + port + "/" + database;

@@ -4,16 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// The back ends of one Postern, with their data in one directory that nobody else may use meanwhile.
 ///
@@ -55,11 +49,6 @@ public final class Backends implements AutoCloseable {
         }
     }
 
-    @FunctionalInterface
-    private interface Step<T> {
-        void on(T one) throws IOException, InterruptedException;
-    }
-
     private final Plan plan;
     private final DirectoryLock lock;
     private final Map<BackEnd, Running> running = new ConcurrentHashMap<>();
@@ -73,7 +62,7 @@ public final class Backends implements AutoCloseable {
     public static Backends start(Plan plan) throws IOException, InterruptedException {
         Backends backends = new Backends(plan, DirectoryLock.on(plan.directory()));
         try {
-            atOnce(plan.sources().keySet(), backends::start);
+            AtOnce.each(plan.sources().keySet(), backends::start);
             return backends;
         } catch (Throwable e) {
             backends.close();
@@ -107,39 +96,19 @@ public final class Backends implements AutoCloseable {
     @Override
     public void close() {
         try (lock) {
-            atOnce(running.values(), Running::close); // nobody depends on another: they end together
+            AtOnce.each(running.values(), Running::close); // nobody depends on another: they end together
             running.clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Address address(BackEnd backEnd) {
+    public Address address(BackEnd backEnd) {
         Running one = running.get(backEnd);
         if (one == null) {
             throw new IllegalStateException(backEnd.label() + " was not asked for");
         }
         return one.address();
-    }
-
-    /// Waits for all of them, then throws what the first to fail threw.
-    private static <T> void atOnce(Collection<T> all, Step<T> step) {
-        List<Future<?>> steps = new ArrayList<>();
-        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (T one : all) {
-                steps.add(each.submit(() -> {
-                    step.on(one);
-                    return null;
-                }));
-            }
-        }
-        for (Future<?> done : steps) {
-            if (done.state() == Future.State.FAILED) {
-                throw done.exceptionNow() instanceof StartFailedException clear
-                        ? clear
-                        : new StartFailedException("a back end failed: " + done.exceptionNow(), done.exceptionNow());
-            }
-        }
     }
 
     private void start(BackEnd backEnd) throws IOException, InterruptedException {

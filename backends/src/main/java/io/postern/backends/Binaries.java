@@ -48,7 +48,7 @@ final class Binaries {
             throws IOException {
         String resource = resources.get(System.getProperty("os.arch"));
         if (resource == null || !System.getProperty("os.name").equals("Linux")) {
-            throw new StartFailedException("there is no embedded " + what + " for " + System.getProperty("os.name")
+            throw new ComponentFailedException("there is no embedded " + what + " for " + System.getProperty("os.name")
                     + " on " + System.getProperty("os.arch")
                     + "; set POSTERN_BACKENDS=containers, or give the address of one that runs elsewhere");
         }

@@ -25,7 +25,7 @@ final class Containers {
 
     static Running start(BackEnd backEnd) {
         if (!present(backEnd)) {
-            throw new StartFailedException("no container engine with the image " + image(backEnd)
+            throw new ComponentFailedException("no container engine with the image " + image(backEnd)
                     + "; pull it, or set POSTERN_BACKENDS=embedded");
         }
         return switch (backEnd) {

@@ -23,7 +23,7 @@ final class DirectoryLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!take(channel)) {
             channel.close();
-            throw new StartFailedException(directory + " is in use by another Postern (process "
+            throw new ComponentFailedException(directory + " is in use by another Postern (process "
                     + Files.readString(file).strip() + ")");
         }
         channel.truncate(0);

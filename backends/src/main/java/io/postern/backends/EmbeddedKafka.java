@@ -34,7 +34,7 @@ final class EmbeddedKafka {
                 JavaProgram.command(
                         HEAP_MEGABYTES, again ? Optional.of(directory.resolve("classes.jsa")) : Optional.empty(), main),
                 Map.of(),
-                directory,
+                directory.resolveSibling("logs"),
                 "TERM",
                 STOPS_WITHIN);
         GuardedProcess process = GuardedProcess.start(program);

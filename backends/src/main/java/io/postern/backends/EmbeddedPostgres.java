@@ -60,7 +60,7 @@ final class EmbeddedPostgres {
         forgetDead(data.resolve("postmaster.pid"));
         // SIGINT is its fast shutdown; SIGTERM would wait for every client to leave.
         return GuardedProcess.start(new GuardedProcess.Program(
-                BackEnd.POSTGRES.label(), command, Map.of(), directory, "INT", STOPS_WITHIN));
+                BackEnd.POSTGRES.label(), command, Map.of(), directory.resolveSibling("logs"), "INT", STOPS_WITHIN));
     }
 
     /// Made beside its place and moved there when complete, so a crash leaves no half database.
@@ -97,7 +97,7 @@ final class EmbeddedPostgres {
         }
         int code = process.waitFor();
         if (code != 0) {
-            throw StartFailedException.withLog("creating the database ended with code " + code, log);
+            throw ComponentFailedException.withLog("creating the database ended with code " + code, log);
         }
     }
 

@@ -29,7 +29,7 @@ final class EmbeddedRedis {
                 BackEnd.REDIS.label(),
                 List.of(program.toString(), configuration.toString()),
                 Map.of(),
-                directory,
+                directory.resolveSibling("logs"),
                 "TERM",
                 STOPS_WITHIN));
         process.awaitReady(READY_WITHIN, () -> answers(port, password));

@@ -3,38 +3,38 @@ package io.postern.backends;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A child process that never outlives this one, not even after `kill -9`.
 ///
 /// Between the two stands a small shell that stops the child when its standard input ends. It leads a session of its
 /// own, so Ctrl-C at the terminal reaches only us and the children are stopped in order.
 public final class GuardedProcess implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration POLL = Duration.ofMillis(25);
     private static final Duration EARLIER_ONE_ENDS_WITHIN = Duration.ofSeconds(30);
     private static final Duration START_TIMES_ARE_OFF_BY = Duration.ofSeconds(2);
+    private static final Duration LOG_IS_MEASURED_EVERY = Duration.ofMinutes(1);
     private static final String GUARD = guard();
 
-    /// What to run. Everything it prints goes to its log; the log of the run before is kept beside it with the ending
-    /// `.1`.
+    /// What to run. Everything it prints goes to its log.
     ///
-    /// @param directory of its log and the file with its process id
+    /// @param logs directory of its log and of the file with its process id
     /// @param stopSignal what asks the program to end cleanly
     /// @param stopWithin how long it has for that before it is killed
     public record Program(
             String name,
             List<String> command,
             Map<String, String> environment,
-            Path directory,
+            Path logs,
             String stopSignal,
             Duration stopWithin) {
 
@@ -44,15 +44,11 @@ public final class GuardedProcess implements AutoCloseable {
         }
 
         public Path log() {
-            return directory.resolve(name + ".log");
-        }
-
-        private Path logBefore() {
-            return directory.resolve(name + ".log.1");
+            return logs.resolve(name + ".log");
         }
 
         private Path pidFile() {
-            return directory.resolve(name + ".pid");
+            return logs.resolve(name + ".pid");
         }
     }
 
@@ -64,6 +60,7 @@ public final class GuardedProcess implements AutoCloseable {
 
     private final Program program;
     private final Process guard;
+    private volatile boolean toldToEnd;
 
     private GuardedProcess(Program program, Process guard) {
         this.program = program;
@@ -71,30 +68,42 @@ public final class GuardedProcess implements AutoCloseable {
     }
 
     public static GuardedProcess start(Program program) throws IOException, InterruptedException {
-        Files.createDirectories(program.directory());
+        Files.createDirectories(program.logs());
         awaitEarlierOne(program);
-        if (Files.exists(program.log())) {
-            Files.move(program.log(), program.logBefore(), StandardCopyOption.REPLACE_EXISTING);
-        }
+        LogFile log = new LogFile(program.log());
+        log.begin();
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", GUARD, program.name()));
         command.add(program.pidFile().toString());
         command.add(program.stopSignal());
         command.add(Long.toString(program.stopWithin().toSeconds()));
         command.addAll(program.command());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectOutput(program.log().toFile());
+        builder.redirectOutput(Redirect.appendTo(program.log().toFile()));
         builder.environment().putAll(program.environment());
         Files.deleteIfExists(program.pidFile());
         GuardedProcess started = new GuardedProcess(program, builder.start());
         started.awaitPid();
+        Thread.ofVirtual().start(() -> started.keepSmall(log));
         return started;
     }
 
     private void awaitPid() throws IOException, InterruptedException {
         while (!Files.exists(program.pidFile()) || Files.size(program.pidFile()) == 0) {
             if (guard.waitFor(Duration.ofMillis(1))) {
-                throw StartFailedException.withLog(program.name() + " could not be run", program.log());
+                throw ComponentFailedException.withLog(program.name() + " could not be run", program.log());
             }
+        }
+    }
+
+    private void keepSmall(LogFile log) {
+        try {
+            while (!guard.waitFor(LOG_IS_MEASURED_EVERY)) {
+                log.keepSmall();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log of " + program.name() + " can no longer be kept small", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -115,12 +124,12 @@ public final class GuardedProcess implements AutoCloseable {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!ready.reached()) {
             if (guard.waitFor(POLL)) {
-                throw StartFailedException.withLog(
+                throw ComponentFailedException.withLog(
                         program.name() + " ended with code " + guard.exitValue() + " before it was ready",
                         program.log());
             }
             if (System.nanoTime() > deadline) {
-                throw StartFailedException.withLog(
+                throw ComponentFailedException.withLog(
                         program.name() + " was not ready after " + limit.toSeconds() + " s", program.log());
             }
         }
@@ -135,13 +144,24 @@ public final class GuardedProcess implements AutoCloseable {
         return pidIn(program.pidFile());
     }
 
-    /// Completes with the program's exit code.
-    public CompletableFuture<Integer> onExit() {
-        return guard.onExit().thenApply(Process::exitValue);
+    /// Calls `action` when the program ends although nobody asked it to; what it is given shows the end of the log.
+    public void onFailure(Consumer<ComponentFailedException> action) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                int code = guard.waitFor();
+                if (!toldToEnd) {
+                    action.accept(ComponentFailedException.withLog(
+                            program.name() + " ended with code " + code, program.log()));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /// As the power cut would: nothing is flushed, nothing is said.
     public void kill() {
+        toldToEnd = true;
         if (alive()) {
             ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
@@ -151,6 +171,7 @@ public final class GuardedProcess implements AutoCloseable {
     /// Asks the program to end and waits; the guard kills it when it takes longer than it may.
     @Override
     public void close() {
+        toldToEnd = true;
         try {
             guard.getOutputStream().close();
         } catch (IOException e) {
@@ -188,7 +209,7 @@ public final class GuardedProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new StartFailedException(
+            throw new ComponentFailedException(
                     "an earlier " + program.name() + " (process " + earlier.pid() + ") still runs; stop it first", e);
         }
     }

@@ -32,12 +32,13 @@ public final class Ports {
         }
     }
 
-    /// As [#freeOr], with a port chosen once kept in `file`, so addresses stay the same over restarts.
-    static int remembered(Path file, int preferred) throws IOException {
-        int wanted =
-                Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : preferred;
-        int port = freeOr(wanted);
-        Files.writeString(file, port + "\n");
+    /// As [#freeOr], with the choice kept in `file` as long as the same port is preferred, so that what points to a
+    /// replacement finds it after a restart, whoever has the preferred port by then.
+    public static int remembered(Path file, int preferred) throws IOException {
+        String wanted = preferred + " ";
+        String before = Files.exists(file) ? Files.readString(file).strip() : "";
+        int port = freeOr(before.startsWith(wanted) ? Integer.parseInt(before.substring(wanted.length())) : preferred);
+        Files.writeString(file, wanted + port + "\n");
         return port;
     }
 

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /// Files only their owner may read.
-final class Secret {
+public final class Secret {
     private static final int BYTES = 24;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -28,7 +28,7 @@ final class Secret {
     }
 
     /// Created with its permissions, not given them afterwards: nobody gets a moment to read it.
-    static void write(Path file, String content) throws IOException {
+    public static void write(Path file, String content) throws IOException {
         Files.deleteIfExists(file);
         var options = Set.copyOf(EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

@@ -167,7 +167,7 @@ class BackendsIT {
         Files.writeString(directory.resolve("postgres/data/PG_VERSION"), "9\n");
 
         assertThatThrownBy(() -> start(POSTGRES))
-                .hasMessageContaining(directory.resolve("postgres/postgres.log").toString())
+                .hasMessageContaining(directory.resolve("logs/postgres.log").toString())
                 .hasMessageContaining("initialized by PostgreSQL version 9");
     }
 
