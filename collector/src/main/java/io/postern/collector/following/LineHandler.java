@@ -1,0 +1,16 @@
+package io.postern.collector.following;
+
+/// Takes the lines of one source, in their order.
+public interface LineHandler {
+
+    /// Offers a line. Its bytes are only valid during the call.
+    ///
+    /// @param file the file's identity: the same for the same content, whatever the file is called
+    /// @param offset of the line's first byte in the file
+    /// @param to exclusive; the line feed is not in it
+    /// @return null when no line can be taken at present: this one is offered again
+    Receipt take(String file, long offset, byte[] bytes, int from, int to);
+
+    /// What was offered since the last safe position will be offered again.
+    void rewound();
+}

@@ -1,0 +1,9 @@
+package io.postern.collector.following;
+
+/// What a [LogFile] hands its lines to.
+@FunctionalInterface
+interface Lines {
+
+    /// @return null when no line can be taken at present
+    Receipt take(String file, long offset, byte[] bytes, int from, int to);
+}

@@ -1,0 +1,222 @@
+package io.postern.collector.following;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// One open file, whatever its name is by now: reads its complete lines and knows which are safe.
+///
+/// A line that is not complete yet stays in the file and is read again when it has grown, so nothing is buffered here.
+final class LogFile implements Closeable {
+
+    enum Progress {
+        /// All complete lines are read.
+        READ,
+        /// The handler takes no more lines at present.
+        HELD,
+        /// The file is not the one that was opened: shorter, or begun anew.
+        TRUNCATED
+    }
+
+    /// A line that is not safe yet, and where it begins.
+    private record Pending(long offset, Receipt receipt) {}
+
+    private final FileChannel channel;
+    private final long inode;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private Fingerprint fingerprint;
+
+    /// Where the first line begins that was not taken yet.
+    private long next;
+
+    /// Bytes behind `next` in which there is no line feed: of a line that is longer than the buffer.
+    private long scanned;
+
+    /// Nobody writes to it any more and its last line was taken.
+    private boolean finished;
+
+    /// Whether it was longer at the last look than at the one before.
+    private boolean grown;
+
+    private long knownSize = -1;
+    private long knownModified = -1;
+
+    private LogFile(FileChannel channel, long inode, Fingerprint fingerprint, long next) {
+        this.channel = channel;
+        this.inode = inode;
+        this.fingerprint = fingerprint;
+        this.next = next;
+    }
+
+    /// @param fingerprint null when it is not known yet
+    static LogFile open(Path path, long inode, Fingerprint fingerprint, long offset) throws IOException {
+        return new LogFile(FileChannel.open(path, StandardOpenOption.READ), inode, fingerprint, offset);
+    }
+
+    /// Begins at the first line that is complete after the present end.
+    void startAtEnd() throws IOException {
+        long size = channel.size();
+        ByteBuffer last = ByteBuffer.allocate(1);
+        boolean betweenLines = size == 0 || channel.read(last, size - 1) == 1 && last.get(0) == '\n';
+        next = betweenLines ? size : lineStart(size);
+    }
+
+    /// @param modified the file's time of change when it is known, so that a rewrite to the same size is seen
+    Progress read(byte[] buffer, long modified, Lines lines) throws IOException {
+        long size = channel.size();
+        grown = size != knownSize;
+        if (finished || size == knownSize && modified == knownModified) {
+            return Progress.READ;
+        }
+        if (size < next + scanned || fingerprint != null && !fingerprint.fits(channel)) {
+            return Progress.TRUNCATED;
+        }
+        if (fingerprint == null) {
+            fingerprint = Fingerprint.of(channel).orElse(null);
+            if (fingerprint == null) {
+                return Progress.READ;
+            }
+        }
+        if (!readLines(buffer, lines)) {
+            return Progress.HELD;
+        }
+        knownSize = size;
+        knownModified = modified;
+        return Progress.READ;
+    }
+
+    private boolean readLines(byte[] buffer, Lines lines) throws IOException {
+        while (true) {
+            int length = channel.read(ByteBuffer.wrap(buffer), next + scanned);
+            if (length <= 0) {
+                return true;
+            }
+            int from = 0;
+            if (scanned > 0) {
+                int end = indexOfLineFeed(buffer, 0, length);
+                if (end < 0) {
+                    scanned += length;
+                } else if (!takeLong(buffer, lines, next + scanned + end + 1)) {
+                    return false;
+                }
+                continue;
+            }
+            for (int end; (end = indexOfLineFeed(buffer, from, length)) >= 0; from = end + 1) {
+                if (!take(lines, buffer, from, end, next + end + 1 - from)) {
+                    return false;
+                }
+            }
+            if (from == 0 && length == buffer.length) {
+                scanned = length;
+            } else if (length < buffer.length) {
+                return true;
+            }
+        }
+    }
+
+    /// Of a line that is longer than the buffer, the beginning is read again when its end is known.
+    private boolean takeLong(byte[] buffer, Lines lines, long end) throws IOException {
+        int length = channel.read(ByteBuffer.wrap(buffer), next);
+        boolean taken = take(lines, buffer, 0, length, end);
+        scanned = taken ? 0 : scanned;
+        return taken;
+    }
+
+    private boolean take(Lines lines, byte[] buffer, int from, int to, long end) {
+        Receipt receipt = lines.take(fingerprint.hash(), next, buffer, from, to);
+        if (receipt == null) {
+            return false;
+        }
+        if (!receipt.isSafe()) {
+            pending.add(new Pending(next, receipt));
+        }
+        next = end;
+        return true;
+    }
+
+    /// Takes what is left as a line: nobody writes to this file any more.
+    boolean finish(byte[] buffer, Lines lines) throws IOException {
+        if (finished) {
+            return true;
+        }
+        int length = fingerprint == null ? -1 : channel.read(ByteBuffer.wrap(buffer), next);
+        finished = length <= 0 || take(lines, buffer, 0, length, channel.size());
+        return finished;
+    }
+
+    /// All of it was read and is safe.
+    boolean isDone() {
+        return finished && safeOffset() == next;
+    }
+
+    long safeOffset() {
+        while (!pending.isEmpty() && pending.peek().receipt().isSafe()) {
+            pending.remove();
+        }
+        return pending.isEmpty() ? next : pending.peek().offset();
+    }
+
+    /// Goes back to the first line that is not safe.
+    void rewind() {
+        next = safeOffset();
+        pending.clear();
+        scanned = 0;
+        knownSize = -1;
+        finished = false;
+    }
+
+    /// Bytes that are not safe yet.
+    long lag() throws IOException {
+        return Math.max(0, channel.size() - safeOffset());
+    }
+
+    boolean hasGrown() {
+        return grown;
+    }
+
+    long inode() {
+        return inode;
+    }
+
+    Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    Position position() {
+        return new Position(inode, fingerprint, safeOffset());
+    }
+
+    /// Where the line that `before` is in begins.
+    private long lineStart(long before) throws IOException {
+        byte[] chunk = new byte[4096];
+        for (long to = before; to > 0; to -= Math.min(to, chunk.length)) {
+            int length = (int) Math.min(to, chunk.length);
+            channel.read(ByteBuffer.wrap(chunk, 0, length), to - length);
+            for (int i = length - 1; i >= 0; i--) {
+                if (chunk[i] == '\n') {
+                    return to - length + i + 1;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static int indexOfLineFeed(byte[] buffer, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

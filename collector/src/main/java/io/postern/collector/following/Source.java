@@ -1,0 +1,255 @@
+package io.postern.collector.following;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/// One configured log, and the files that are or were it: when it is rotated, the old file is read to its end first.
+///
+/// Trouble with a file is said once and tried again at each poll; nothing is thrown. For one thread.
+public final class Source implements Closeable {
+
+    /// @param maxLine bytes of a line that are read; the rest of a longer one is skipped
+    /// @param patience how long a rotated file must be quiet before nobody is thought to write to it any more: a
+    ///     syslog daemon keeps the old file until it is told of the rotation
+    public record Settings(int maxLine, Start start, Duration patience) {}
+
+    private static final Logger LOG = Logger.getLogger(Source.class);
+
+    private final Path path;
+    private final LineHandler handler;
+    private final Settings settings;
+    private final LongSupplier nanoTime;
+    private final SourceCounters counters = new SourceCounters();
+
+    /// Oldest first; the last is the one that has the path's name, once there is one.
+    private final List<Followed> files = new ArrayList<>();
+
+    private List<Position> remembered;
+
+    /// A file, and when it was last seen to grow.
+    private static final class Followed {
+        private final LogFile file;
+        private boolean current;
+        private long quietSince;
+
+        private Followed(LogFile file, boolean current, long now) {
+            this.file = file;
+            this.current = current;
+            this.quietSince = now;
+        }
+    }
+
+    /// @param remembered from an earlier run, oldest first; empty when the source was never followed
+    public Source(
+            Path path, List<Position> remembered, LineHandler handler, Settings settings, LongSupplier nanoTime) {
+        this.path = path;
+        this.remembered = List.copyOf(remembered);
+        this.handler = handler;
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+    }
+
+    /// Reads what there is to read.
+    ///
+    /// @param buffer for the bytes read, longer than the longest line
+    /// @return whether lines wait because the handler takes none
+    public boolean poll(byte[] buffer) {
+        boolean held = false;
+        try {
+            FileStat stat = FileStat.of(path);
+            if (!stat.isRegular()) {
+                problem("not a regular file");
+                return false;
+            }
+            follow(stat);
+            held = read(buffer, stat);
+            if (counters.problem() != null) {
+                LOG.infof("Reading again; file=%s", path);
+                counters.problem(null);
+            }
+        } catch (IOException e) {
+            problem(reason(e));
+            held = readWithoutName(buffer);
+        }
+        measure();
+        return held;
+    }
+
+    /// The file at the path, when it is another than before; what was there is read to its end beside it.
+    private void follow(FileStat stat) throws IOException {
+        if (remembered != null) {
+            resume(stat);
+            remembered = null;
+        }
+        Followed last = files.isEmpty() ? null : files.getLast();
+        if (last != null && last.current && last.file.inode() == stat.inode()) {
+            return;
+        }
+        LogFile opened = LogFile.open(path, stat.inode(), null, 0);
+        if (FileStat.of(path).inode() != stat.inode()) { // rotated in this very moment: next time
+            opened.close();
+            return;
+        }
+        if (last != null && last.current) {
+            LOG.infof("Rotated; file=%s", path);
+            last.current = false;
+            last.quietSince = nanoTime.getAsLong();
+        }
+        files.add(new Followed(opened, true, nanoTime.getAsLong()));
+    }
+
+    private void resume(FileStat stat) throws IOException {
+        Resume resume = new Resume(path, stat);
+        for (Resume.Found found : resume.find(remembered)) {
+            LogFile file = LogFile.open(found.path(), found.inode(), found.fingerprint(), found.offset());
+            files.add(new Followed(file, found.path().equals(path), nanoTime.getAsLong()));
+        }
+        if (remembered.isEmpty() && settings.start() == Start.END) {
+            LogFile file = LogFile.open(path, stat.inode(), null, 0);
+            file.startAtEnd();
+            files.add(new Followed(file, true, nanoTime.getAsLong()));
+        }
+    }
+
+    private boolean read(byte[] buffer, FileStat stat) throws IOException {
+        for (Followed followed : List.copyOf(files)) {
+            long modified = followed.current ? stat.modified() : 0;
+            switch (followed.file.read(buffer, modified, this::take)) {
+                case HELD -> {
+                    return true;
+                }
+                case TRUNCATED -> truncated(followed);
+                case READ -> {
+                    if (!followed.current && !rest(followed, buffer)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /// When the name is gone, what was open is read on: a deleted file still has its lines.
+    private boolean readWithoutName(byte[] buffer) {
+        try {
+            for (Followed followed : files) {
+                if (followed.file.read(buffer, 0, this::take) == LogFile.Progress.HELD) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            problem(reason(e));
+        }
+        return false;
+    }
+
+    /// A file that lost its name is finished when it was quiet for a while, and forgotten when all of it is safe.
+    ///
+    /// @return false when the handler does not take its last line
+    private boolean rest(Followed followed, byte[] buffer) throws IOException {
+        long now = nanoTime.getAsLong();
+        if (followed.file.hasGrown()) {
+            followed.quietSince = now;
+        } else if (now - followed.quietSince >= settings.patience().toNanos()) {
+            if (!followed.file.finish(buffer, this::take)) {
+                return false;
+            }
+            if (followed.file.isDone()) {
+                followed.file.close();
+                files.remove(followed);
+            }
+        }
+        return true;
+    }
+
+    /// copytruncate: what was not read yet is in the copy. What is not safe yet is read from there again.
+    private void truncated(Followed followed) throws IOException {
+        Position position = followed.file.position();
+        followed.file.close();
+        int place = files.indexOf(followed);
+        files.remove(followed);
+        for (Rotated copy : Rotated.of(path)) {
+            if (copy.stat().inode() != position.inode() && copy.holds(position.fingerprint(), position.offset())) {
+                LogFile file = LogFile.open(copy.path(), copy.stat().inode(), position.fingerprint(), position.offset());
+                files.add(place, new Followed(file, false, nanoTime.getAsLong()));
+                LOG.infof("Truncated, reading the rest from its copy; file=%s copy=%s", path, copy.path());
+                return;
+            }
+        }
+        LOG.warnf("Truncated, and no copy found: lines not read before are lost; file=%s", path);
+    }
+
+    private Receipt take(String file, long offset, byte[] bytes, int from, int to) {
+        boolean cut = to - from > settings.maxLine();
+        Receipt receipt = handler.take(file, offset, bytes, from, cut ? from + settings.maxLine() : to);
+        if (receipt != null) {
+            counters.line(cut);
+        }
+        return receipt;
+    }
+
+    private void measure() {
+        try {
+            long lag = 0;
+            for (Followed followed : files) {
+                lag += followed.file.lag();
+            }
+            long safe = files.isEmpty() ? 0 : files.getLast().file.safeOffset();
+            counters.reached(safe, lag);
+        } catch (IOException e) {
+            problem(reason(e));
+        }
+    }
+
+    private void problem(String why) {
+        if (!why.equals(counters.problem())) {
+            LOG.warnf("Cannot read, trying on: %s; file=%s", why, path);
+            counters.problem(why);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException gone -> "no such file";
+            case AccessDeniedException denied -> "permission denied";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    /// Goes back to what is not safe yet.
+    public void rewind() {
+        files.forEach(followed -> followed.file.rewind());
+        handler.rewound();
+    }
+
+    /// What to remember, oldest first.
+    public List<Position> positions() {
+        return remembered != null
+                ? remembered
+                : files.stream().map(followed -> followed.file.position()).toList();
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public SourceCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Iterator<Followed> all = files.iterator(); all.hasNext(); all.remove()) {
+            all.next().file.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.postern.collector.following;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What was read of one source since the process started. Written by one thread, read by any.
+public final class SourceCounters {
+
+    private final AtomicLong lines = new AtomicLong();
+    private final AtomicLong cut = new AtomicLong();
+    private final AtomicLong position = new AtomicLong();
+    private final AtomicLong lag = new AtomicLong();
+    private volatile String problem;
+
+    /// Lines that were taken, a line read again after trouble included.
+    public long lines() {
+        return lines.get();
+    }
+
+    /// Lines longer than the bound, of which only the beginning was read.
+    public long cut() {
+        return cut.get();
+    }
+
+    /// Bytes of the current file that are safe.
+    public long position() {
+        return position.get();
+    }
+
+    /// Bytes written but not safe, rotated files included.
+    public long lag() {
+        return lag.get();
+    }
+
+    /// Why the source cannot be read at present; null when all is well.
+    public String problem() {
+        return problem;
+    }
+
+    void line(boolean wasCut) {
+        lines.incrementAndGet();
+        if (wasCut) {
+            cut.incrementAndGet();
+        }
+    }
+
+    void reached(long safe, long behind) {
+        position.set(safe);
+        lag.set(behind);
+    }
+
+    void problem(String why) {
+        problem = why;
+    }
+}

@@ -1,0 +1,71 @@
+package io.postern.collector.following;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A handler for tests: keeps the lines, confirms at once or when told, and can refuse.
+final class Collected implements LineHandler {
+
+    private final List<String> lines = new ArrayList<>();
+    private final Set<String> ids = new LinkedHashSet<>();
+    private final List<Receipt> unconfirmed = new ArrayList<>();
+    private boolean confirming = true;
+    private int room = Integer.MAX_VALUE;
+    private int rewinds;
+
+    @Override
+    public Receipt take(String file, long offset, byte[] bytes, int from, int to) {
+        if (room == 0) {
+            return null;
+        }
+        room--;
+        lines.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        ids.add(file + "@" + offset);
+        if (confirming) {
+            return Receipt.SAFE;
+        }
+        Receipt receipt = Receipt.pending();
+        unconfirmed.add(receipt);
+        return receipt;
+    }
+
+    @Override
+    public void rewound() {
+        rewinds++;
+    }
+
+    Collected room(int lines) {
+        room = lines;
+        return this;
+    }
+
+    Collected confirmingLater() {
+        confirming = false;
+        return this;
+    }
+
+    void confirm(int index) {
+        unconfirmed.get(index).confirm();
+    }
+
+    void confirmAll() {
+        unconfirmed.forEach(Receipt::confirm);
+    }
+
+    /// In the order they came, those read twice included.
+    List<String> lines() {
+        return lines;
+    }
+
+    /// Of different lines.
+    Set<String> ids() {
+        return ids;
+    }
+
+    int rewinds() {
+        return rewinds;
+    }
+}
