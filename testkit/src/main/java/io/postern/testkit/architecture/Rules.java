@@ -35,9 +35,9 @@ import java.util.regex.Pattern;
 final class Rules {
 
     /// Class names by which the edge is known. Startup: wires a service's parts as its process begins and ends.
-    /// Processor: Kafka Streams hands its state stores to nothing else.
+    /// Streams: runs a topology. Processor: Kafka Streams hands its state stores to nothing else.
     private static final Pattern EDGE =
-            Pattern.compile(".*(Startup|Topology|Processor|Resource|Config|Consumer|Producer|Client|Check|Health)");
+            Pattern.compile(".*(Startup|Topology|Streams|Processor|Resource|Config|Consumer|Producer|Client|Check|Health)");
 
     private static final String[] FRAMEWORK = {
         "io.quarkus..",

@@ -1,0 +1,9 @@
+package io.postern.auth;
+
+import io.postern.testkit.architecture.ArchitectureRules;
+
+class ArchitectureTest extends ArchitectureRules {
+    ArchitectureTest() {
+        super("io.postern.auth");
+    }
+}
