@@ -57,7 +57,7 @@ public record Broker(String servers) {
                 entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
                 entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
                 entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000),
-                entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000),
+                entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000),
                 entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS));
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }

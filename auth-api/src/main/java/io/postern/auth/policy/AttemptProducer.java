@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -65,19 +66,37 @@ public final class AttemptProducer implements Predicate<AttemptObserved>, AutoCl
         if (!open) {
             return false;
         }
+        Delivery delivery = new Delivery();
         try {
-            producer.send(Topic.ATTEMPTS.record(attempt), this::confirmed);
-            return true;
-        } catch (KafkaException | IllegalStateException e) { // no room, or closed meanwhile
-            gate.pass().ifPresent(others -> LOG.warnf("Report refused: %s; others since=%d", e.getMessage(), others));
-            return false;
+            producer.send(Topic.ATTEMPTS.record(attempt), delivery);
+        } catch (KafkaException | IllegalStateException e) { // closed, or broken for good
+            delivery.refuse(e);
         }
+        return !delivery.refused;
     }
 
-    private void confirmed(RecordMetadata place, Exception failure) {
-        if (failure != null) {
-            metrics.lost();
-            gate.pass().ifPresent(others -> LOG.errorf("Attempt lost: %s; others since=%d", failure, others));
+    /// The producer tells of a lack of room here too, before it returns; of everything later from a thread of its own.
+    private final class Delivery implements Callback {
+
+        private final Thread caller = Thread.currentThread();
+        private boolean refused; // the caller's own
+
+        @Override
+        public void onCompletion(RecordMetadata place, Exception failure) {
+            if (failure == null) {
+                return;
+            }
+            if (Thread.currentThread().equals(caller)) {
+                refuse(failure);
+            } else {
+                metrics.lost();
+                gate.pass().ifPresent(others -> LOG.errorf("Attempt lost: %s; others since=%d", failure, others));
+            }
+        }
+
+        void refuse(Exception why) {
+            refused = true;
+            gate.pass().ifPresent(others -> LOG.warnf("Report refused: %s; others since=%d", why, others));
         }
     }
 

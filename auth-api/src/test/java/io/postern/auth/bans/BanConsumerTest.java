@@ -2,6 +2,7 @@ package io.postern.auth.bans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.auth.Eventually;
 import io.postern.auth.MovingClock;
 import io.postern.auth.broker.Retries;
 import io.postern.events.Address;
@@ -15,8 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -46,7 +46,7 @@ class BanConsumerTest {
     }
 
     @Test
-    void isReadyOnlyWhenEverythingThatWasThereAtStartIsRead() {
+    void isReadyOnlyWhenEverythingThatWasThereAtStartIsRead() throws Exception {
         MockConsumer<String, byte[]> topic = topic(1, 2);
         run(topic);
         assertThat(view.isReady()).isFalse();
@@ -63,7 +63,7 @@ class BanConsumerTest {
     }
 
     @Test
-    void aTombstoneLiftsAndTimeDoesWithoutOne() {
+    void aTombstoneLiftsAndTimeDoesWithoutOne() throws Exception {
         MockConsumer<String, byte[]> topic = topic(1, 1);
         topic.schedulePollTask(() -> topic.addRecord(ban(0, 0, "203.0.113.9", NOON.plusSeconds(60))));
         run(topic);
@@ -79,7 +79,7 @@ class BanConsumerTest {
     }
 
     @Test
-    void whatCannotBeReadIsSetAsideAndTheRestGoesOn() {
+    void whatCannotBeReadIsSetAsideAndTheRestGoesOn() throws Exception {
         MockConsumer<String, byte[]> topic = topic(1, 5);
         topic.schedulePollTask(() -> {
             topic.addRecord(record(0, 0, "203.0.113.9/32", "{\"v\":1,".getBytes(StandardCharsets.UTF_8)));
@@ -102,7 +102,7 @@ class BanConsumerTest {
     }
 
     @Test
-    void tooManyUnreadableRecordsInARowEndIt() {
+    void tooManyUnreadableRecordsInARowEndIt() throws Exception {
         MockConsumer<String, byte[]> topic = topic(1, 10);
         topic.schedulePollTask(() -> {
             for (int i = 0; i < 10; i++) {
@@ -118,7 +118,7 @@ class BanConsumerTest {
     }
 
     @Test
-    void partitionsAddedLaterAreReadFromTheirBeginning() {
+    void partitionsAddedLaterAreReadFromTheirBeginning() throws Exception {
         MockConsumer<String, byte[]> topic = topic(1, 0);
         run(topic);
         awaitTrue(view::isReady);
@@ -134,7 +134,7 @@ class BanConsumerTest {
     }
 
     @Test
-    void aLostPlaceMeansReadingAnewWhileTheOldBansAnswer() {
+    void aLostPlaceMeansReadingAnewWhileTheOldBansAnswer() throws Exception {
         MockConsumer<String, byte[]> first = topic(1, 1);
         first.schedulePollTask(() -> first.addRecord(ban(0, 0, "203.0.113.9", NOON.plusSeconds(600))));
         MockConsumer<String, byte[]> second = topic(1, 1);
@@ -152,7 +152,7 @@ class BanConsumerTest {
     }
 
     @Test
-    void aLongAbsenceOfTheBrokerMeansReadingAnew() {
+    void aLongAbsenceOfTheBrokerMeansReadingAnew() throws Exception {
         MockConsumer<String, byte[]> first = topic(1, 1);
         first.schedulePollTask(() -> first.addRecord(ban(0, 0, "203.0.113.9", NOON.plus(Duration.ofDays(9)))));
         MockConsumer<String, byte[]> second = topic(1, 0);
@@ -222,11 +222,7 @@ class BanConsumerTest {
         return new ConsumerRecord<>(Topic.BANS.name(), partition, offset, key, value);
     }
 
-    private static void awaitTrue(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("within ten seconds").isLessThan(deadline);
-            LockSupport.parkNanos(1_000_000);
-        }
+    private static void awaitTrue(Callable<Boolean> condition) throws Exception {
+        Eventually.within(Duration.ofSeconds(10), condition);
     }
 }
