@@ -1,9 +1,9 @@
 package io.postern.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.postern.standalone.RunningStack;
+import io.postern.standalone.Service;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -35,18 +35,17 @@ final class Connection {
     }
 
     private static URI ofRunningStack(Path data) {
-        Path file = data.resolve("stack.json");
+        Path directory = data.toAbsolutePath().normalize();
         try {
-            if (Files.exists(file)) {
-                JsonNode stack = PosternApi.JSON.readTree(file.toFile());
-                return URI.create(stack.path("url").asText());
-            }
+            return RunningStack.in(directory)
+                    .flatMap(stack -> stack.url(Service.REPORTER))
+                    .map(URI::create)
+                    .orElseThrow(() -> new UnreachableException(
+                            "no Postern runs on " + directory + "; start one with `postern up`, or name one with --url or "
+                                    + "--data",
+                            null));
         } catch (IOException e) {
-            throw new UnreachableException(file + " cannot be read: " + e.getMessage(), e);
+            throw new UnreachableException("what runs on " + directory + " cannot be read: " + e.getMessage(), e);
         }
-        throw new UnreachableException(
-                "no Postern runs on " + data.toAbsolutePath().normalize() + "; start one with `postern up`, or name one "
-                        + "with --url or --data",
-                null);
     }
 }

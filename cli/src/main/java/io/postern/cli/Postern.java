@@ -13,11 +13,11 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = PosternVersion.class,
         description = "Guards the side doors of a mail cluster: IMAP, POP3, submission, ManageSieve.",
         subcommands = {
-            // UpCommand.class,
-            // DemoCommand.class,
-            // StatusCommand.class,
-            // BansCommand.class,
-            // ReportCommand.class,
+            UpCommand.class,
+            DemoCommand.class,
+            StatusCommand.class,
+            BansCommand.class,
+            ReportCommand.class,
             ExplainCommand.class,
             TestCommand.class,
             HelpCommand.class
