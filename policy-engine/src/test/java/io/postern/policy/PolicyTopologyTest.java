@@ -5,6 +5,7 @@ import static io.postern.policy.Attempts.NOON;
 import static io.postern.policy.Attempts.failure;
 import static io.postern.policy.Attempts.postfix;
 import static io.postern.policy.Attempts.report;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,7 +47,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTopologyTest {
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
 
     @TempDir
     Path directory;
@@ -402,7 +402,7 @@ class PolicyTopologyTest {
 
     @Test
     void whatCannotBeReadGoesToTheDeadLettersAndTheRestGoesOn() {
-        enriched.pipeInput(MALLORY, "{\"v\":1,\"attempt\":{}}".getBytes(), NOON);
+        enriched.pipeInput(MALLORY, "{\"v\":1,\"attempt\":{}}".getBytes(UTF_8), NOON);
         given(failure().weighing(3), "12:00:00");
 
         DeadLetter letter = deadLetters.readValue();

@@ -53,7 +53,7 @@ class CasesTest {
         LineParser parser = new LineParser(
                 new ParserSettings(ZoneId.of(stated.zone()), InstantSource.fixed(stated.now()), stated.host()));
         List<Map<String, Object>> read = new ArrayList<>();
-        for (String line : Files.readString(input).split("\n")) {
+        for (String line : Files.readString(input).split("\n", 0)) {
             read.add(fields(parser.read(line)));
         }
         return read;
@@ -79,12 +79,13 @@ class CasesTest {
     }
 
     private static void write(Path expected, Case stated, List<Map<String, Object>> read) throws IOException {
-        StringBuilder text = new StringBuilder("{\"zone\": \"%s\", \"now\": \"%s\", \"host\": \"%s\", \"lines\": [\n"
-                .formatted(stated.zone(), stated.now(), stated.host()));
+        List<String> lines = new ArrayList<>();
         for (Map<String, Object> line : read) {
-            text.append("  ").append(JSON.writeValueAsString(line));
-            text.append(line == read.getLast() ? "\n" : ",\n");
+            lines.add("  " + JSON.writeValueAsString(line));
         }
-        Files.writeString(expected, text.append("]}\n"));
+        Files.writeString(
+                expected,
+                "{\"zone\": \"%s\", \"now\": \"%s\", \"host\": \"%s\", \"lines\": [\n%s\n]}\n"
+                        .formatted(stated.zone(), stated.now(), stated.host(), String.join(",\n", lines)));
     }
 }

@@ -31,7 +31,7 @@ final class SameTry {
 
         private boolean isOfTheSameTryAs(Telling other) {
             return source != other.source
-                    && (service == other.service || service.isSmtp() && other.service.isSmtp())
+                    && (service == other.service || (service.isSmtp() && other.service.isSmtp()))
                     && (account == null || other.account == null || account.equals(other.account))
                     && Duration.between(at, other.at).abs().compareTo(NEAR) <= 0;
         }
