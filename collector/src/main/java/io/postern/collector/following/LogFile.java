@@ -26,6 +26,9 @@ final class LogFile implements Closeable {
     /// A line that is not safe yet, and where it begins.
     private record Pending(long offset, Receipt receipt) {}
 
+    /// Buffers read in one go, so that one long file does not keep others waiting.
+    private static final int CHUNKS = 256;
+
     private final FileChannel channel;
     private final long inode;
     private final Deque<Pending> pending = new ArrayDeque<>();
@@ -91,7 +94,7 @@ final class LogFile implements Closeable {
     }
 
     private boolean readLines(byte[] buffer, Lines lines) throws IOException {
-        while (true) {
+        for (int chunk = 0; chunk < CHUNKS; chunk++) {
             int length = channel.read(ByteBuffer.wrap(buffer), next + scanned);
             if (length <= 0) {
                 return true;
@@ -117,6 +120,7 @@ final class LogFile implements Closeable {
                 return true;
             }
         }
+        return false;
     }
 
     /// Of a line that is longer than the buffer, the beginning is read again when its end is known.

@@ -1,6 +1,7 @@
 package io.postern.collector.parsing;
 
 import io.postern.events.Text;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /// What the line around a message tells, computed when asked for.
@@ -9,11 +10,13 @@ final class LineContext {
     private final Header header = new Header();
     private final Calendar calendar;
     private final String defaultHost;
+    private final byte[] refusal;
     private byte[] line;
 
     LineContext(ParserSettings settings) {
         this.calendar = new Calendar(settings.zone(), settings.now());
         this.defaultHost = settings.host();
+        this.refusal = settings.refusal().strip().getBytes(StandardCharsets.UTF_8);
     }
 
     Header read(byte[] bytes, int from, int to) {
@@ -38,6 +41,11 @@ final class LineContext {
 
     int programTo() {
         return header.programTo;
+    }
+
+    /// Whether the words are those with which auth-api refuses a banned client.
+    boolean isRefusal(int from, int to) {
+        return refusal.length > 0 && Bytes.equal(line, refusal, from, to);
     }
 
     /// Host and process id: one process of the hosts that log here.

@@ -9,7 +9,15 @@ import java.util.Objects;
 /// @param zone of time stamps that name none
 /// @param now the year of time stamps that name none is the one that brings them closest before it
 /// @param host of lines that name none
-public record ParserSettings(ZoneId zone, InstantSource now, String host) {
+/// @param refusal what auth-api lets a banned client read; Postfix logs it as the reason of a failed login
+public record ParserSettings(ZoneId zone, InstantSource now, String host, String refusal) {
+
+    /// What auth-api says unless it is told to say something else.
+    public static final String USUAL_REFUSAL = "Too many failed logins, try later";
+
+    public ParserSettings(ZoneId zone, InstantSource now, String host) {
+        this(zone, now, host, USUAL_REFUSAL);
+    }
 
     public ParserSettings {
         Objects.requireNonNull(zone, "zone");

@@ -80,7 +80,8 @@ final class PostfixSasl {
         }
         int why = Bytes.skipSpaces(line, mechanismTo + FAILED.length, to);
         int username = Bytes.indexOf(line, USERNAME, why, to);
-        SaslReason reason = SaslReason.of(line, why, username < 0 ? to : username);
+        int whyTo = username < 0 ? to : username;
+        SaslReason reason = context.isRefusal(why, whyTo) ? SaslReason.BANNED : SaslReason.of(line, why, whyTo);
         if (reason.outcome() == null) {
             return reason.ignored();
         }

@@ -10,6 +10,9 @@ import io.postern.events.Outcome;
 /// @param outcome null when no password was checked
 record SaslReason(byte[] words, Kind kind, Outcome outcome) {
 
+    /// auth-api's own refusal: the password was not looked at, and counting it would make every ban endless.
+    static final SaslReason BANNED = new SaslReason(Bytes.of(""), Kind.AUTH_POLICY, Outcome.REFUSED_BY_POLICY);
+
     private static final SaslReason REFUSED = new SaslReason(Bytes.of(""), Kind.AUTH, Outcome.FAILED);
 
     /// The first that fits wins; what fits none is a refusal.

@@ -1,0 +1,127 @@
+package io.postern.collector;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postern.collector.following.Offsets;
+import io.postern.collector.following.Position;
+import io.postern.collector.following.Source;
+import io.postern.collector.parsing.ParserSettings;
+import io.postern.collector.reporting.Heartbeat;
+import io.postern.collector.shipping.AttemptProducer;
+import io.postern.collector.shipping.AttemptShipping;
+import io.postern.collector.shipping.Broker;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// Ties the service together. Nothing waits for Kafka: the process is up at once, live, and ready when it is reached.
+@ApplicationScoped
+class CollectorStartup {
+
+    private static final Logger LOG = Logger.getLogger(CollectorStartup.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(12);
+
+    private final Clock clock = Clock.systemUTC();
+    private final CollectorStatus status = new CollectorStatus(System::nanoTime);
+    private final CollectorConfig config;
+    private final Broker broker;
+    private final String version;
+    private final CollectorMetrics metrics;
+    private Collector collector;
+    private Thread thread;
+
+    CollectorStartup(
+            CollectorConfig config,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version,
+            MeterRegistry registry) {
+        this.config = config;
+        this.broker = new Broker(servers);
+        this.version = version;
+        this.metrics = new CollectorMetrics(registry);
+    }
+
+    void start(@Observes StartupEvent event) {
+        List<Path> files = files();
+        LOG.info(files.isEmpty() ? "No files to follow (postern.collector.files)" : "Following " + files);
+        String host = config.host().orElseGet(HostName::own);
+        AttemptProducer producer =
+                new AttemptProducer(broker.writer(), config.maxInFlight(), System::nanoTime, metrics::shipped);
+        try {
+            Offsets offsets = files.isEmpty() ? null : Offsets.open(Path.of(config.stateDirectory()));
+            Map<String, List<Position>> saved = offsets == null ? Map.of() : offsets.load();
+            List<FollowedLog> logs = files.stream()
+                    .map(file -> log(file, saved.getOrDefault(file.toString(), List.of()), host, producer))
+                    .toList();
+            logs.forEach(metrics::watch);
+            collector = new Collector(
+                    logs,
+                    producer,
+                    () -> connect(producer),
+                    offsets,
+                    saved,
+                    new Heartbeat(host, version, clock),
+                    new Collector.Pace(config.pollInterval(), config.heartbeat()),
+                    Math.toIntExact(config.maxLine().asLongValue()),
+                    status,
+                    System::nanoTime);
+        } catch (IOException e) {
+            producer.close();
+            throw new UncheckedIOException("postern.collector.state-directory: " + e.getMessage(), e);
+        }
+        thread = Thread.ofPlatform().name("postern-collector").start(collector);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (collector == null) {
+            return;
+        }
+        collector.stop();
+        if (!thread.join(FAREWELL)) {
+            LOG.warn("The collector does not end; interrupting it");
+            thread.interrupt();
+        }
+    }
+
+    /// Live as long as the files are looked at.
+    boolean isRunning() {
+        return thread != null && thread.isAlive();
+    }
+
+    CollectorStatus status() {
+        return status;
+    }
+
+    List<Path> files() {
+        return config.files().orElse(List.of()).stream()
+                .filter(file -> !file.isBlank())
+                .map(file -> Path.of(file.strip()).toAbsolutePath().normalize())
+                .distinct()
+                .toList();
+    }
+
+    private FollowedLog log(Path file, List<Position> remembered, String host, AttemptProducer producer) {
+        ZoneId zone = config.zone().orElseGet(ZoneId::systemDefault);
+        ParserSettings settings =
+                new ParserSettings(zone, clock, host, config.refusalMessage().orElse(""));
+        AttemptShipping shipping = new AttemptShipping(file, settings, producer);
+        Source.Settings following = new Source.Settings(
+                Math.toIntExact(config.maxLine().asLongValue()), config.startAt(), config.rotationPatience());
+        return new FollowedLog(new Source(file, remembered, shipping, following, System::nanoTime), shipping);
+    }
+
+    private void connect(AttemptProducer producer) throws Exception {
+        broker.ensureTopics().forEach(LOG::warn);
+        producer.findPartitions();
+    }
+}

@@ -1,0 +1,150 @@
+package io.postern.collector.shipping;
+
+import io.postern.collector.following.Receipt;
+import io.postern.events.AttemptObserved;
+import io.postern.events.HostReport;
+import io.postern.events.Topic;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+
+/// Hands attempts to Kafka, a bounded number at a time.
+///
+/// When one fails for good, no more are taken until [#recovered]: what was sent since the last safe offset is then read
+/// from the log and sent again, with the same ids. Sending is for one thread; confirmations come from Kafka's.
+public final class AttemptProducer implements AutoCloseable {
+
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final Producer<String, byte[]> producer;
+    private final int most;
+    private final LongSupplier nanoTime;
+    private final Consumer<Duration> latency;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong progress = new AtomicLong();
+    private final AtomicLong confirmed = new AtomicLong();
+    private volatile String failure;
+    private volatile boolean reportWaiting;
+
+    /// @param most unconfirmed attempts
+    /// @param latency told from handing over to the broker's confirmation
+    public AttemptProducer(
+            Producer<String, byte[]> producer, int most, LongSupplier nanoTime, Consumer<Duration> latency) {
+        this.producer = producer;
+        this.most = most;
+        this.nanoTime = nanoTime;
+        this.latency = latency;
+    }
+
+    /// @throws KafkaException when the broker does not tell the partitions yet
+    public void findPartitions() {
+        producer.partitionsFor(Topic.ATTEMPTS.name());
+        producer.partitionsFor(Topic.HOSTS.name());
+    }
+
+    public boolean hasRoom() {
+        return failure == null && waiting.get() < most;
+    }
+
+    public Receipt send(AttemptObserved attempt) {
+        Receipt receipt = Receipt.pending();
+        long sent = begin();
+        try {
+            producer.send(Topic.ATTEMPTS.record(attempt), (place, e) -> {
+                if (e == null) {
+                    receipt.confirm();
+                    confirmed.incrementAndGet();
+                    latency.accept(Duration.ofNanos(nanoTime.getAsLong() - sent));
+                }
+                end(e);
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            end(e);
+        }
+        return receipt;
+    }
+
+    /// The heartbeat; left out when the one before is still on its way. The next one says all that it would have said.
+    public void send(HostReport report) {
+        if (reportWaiting) {
+            return;
+        }
+        reportWaiting = true;
+        begin();
+        try {
+            producer.send(Topic.HOSTS.record(report), (place, e) -> {
+                reportWaiting = false;
+                endReport(e);
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            reportWaiting = false;
+            endReport(e);
+        }
+    }
+
+    /// The next one tells the same, so nothing has to be sent again.
+    private void endReport(Exception e) {
+        if (e == null) {
+            confirmed.incrementAndGet();
+        }
+        end(null);
+    }
+
+    private long begin() {
+        long now = nanoTime.getAsLong();
+        if (waiting.getAndIncrement() == 0) {
+            progress.set(now);
+        }
+        return now;
+    }
+
+    private void end(Exception e) {
+        progress.set(nanoTime.getAsLong());
+        if (e != null) {
+            failure = String.valueOf(e.getMessage());
+        }
+        waiting.decrementAndGet();
+    }
+
+    /// How long nothing was confirmed although something waits for it; zero when nothing waits.
+    public Duration stalledFor() {
+        return waiting.get() == 0 ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - progress.get());
+    }
+
+    /// Why attempts failed for good; null when none did.
+    public String failure() {
+        return failure;
+    }
+
+    /// How many records the broker has confirmed.
+    public long confirmed() {
+        return confirmed.get();
+    }
+
+    /// Whether nothing is on its way.
+    public boolean isIdle() {
+        return waiting.get() == 0;
+    }
+
+    /// Takes attempts again; the caller has gone back to the last safe offset.
+    public void recovered() {
+        failure = null;
+    }
+
+    /// Waits a little for what is on its way.
+    public void flush(Duration longest) {
+        long began = nanoTime.getAsLong();
+        while (!isIdle() && nanoTime.getAsLong() - began < longest.toNanos() && !Thread.currentThread().isInterrupted()) {
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(FAREWELL);
+    }
+}

@@ -1,0 +1,55 @@
+package io.postern.collector.shipping;
+
+import static java.util.Map.entry;
+
+import io.postern.events.Topic;
+import io.postern.events.TopicCreation;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// The Kafka cluster, and clients for it that suit an agent beside a mail server: small buffers, slow reconnects.
+///
+/// @param servers as in `bootstrap.servers`
+public record Broker(String servers) {
+
+    private static final int PATIENCE_MS = 5_000;
+
+    /// @return warnings, see [TopicCreation]
+    public List<String> ensureTopics() throws ExecutionException, InterruptedException {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
+                AdminClientConfig.CLIENT_ID_CONFIG, "postern-collector-topics",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS / 2,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        try (Admin admin = Admin.create(settings)) {
+            return TopicCreation.ensure(admin, List.of(Topic.ATTEMPTS, Topic.HOSTS));
+        }
+    }
+
+    /// An idempotent writer that never gives a record up: how much waits is bounded by what is handed to it.
+    public Producer<String, byte[]> writer() {
+        Map<String, Object> settings = Map.ofEntries(
+                entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
+                entry(ProducerConfig.CLIENT_ID_CONFIG, "postern-collector"),
+                entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                entry(ProducerConfig.ACKS_CONFIG, "all"),
+                entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd"),
+                entry(ProducerConfig.LINGER_MS_CONFIG, 5),
+                entry(ProducerConfig.BATCH_SIZE_CONFIG, 32_768),
+                entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 8 << 20),
+                entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000),
+                entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
+                entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000),
+                entry(ProducerConfig.METADATA_MAX_IDLE_CONFIG, TimeUnit.DAYS.toMillis(3650)));
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+}
