@@ -39,10 +39,17 @@ class ReporterIT {
                     .jsonPath();
             Thread.sleep(200);
         } while (System.nanoTime() < end && status.getLong("counts.attempts") < 10);
-        System.out.println(given().get("/api/v1/status").asPrettyString());
-        System.out.println(given().get("/api/v1/bans?limit=x").asPrettyString());
-        System.out.println(given().get("/api/v1/decisions").asPrettyString());
-        System.out.println(given().get("/q/health").asPrettyString());
+        for (String path : new String[] {
+            "attempts?limit=2&client=192.0.2.0/29&account=X&outcome=failed&from=2026-01-01",
+            "digest",
+            "digest.txt",
+            "digest.html",
+            "attempts.csv",
+            "digest?date=x"
+        }) {
+            System.out.println(path + "\n" + given().get("/api/v1/" + path).asString());
+        }
+        System.out.println(given().accept("text/plain").get("/api/v1/digest").asString());
         assertThat(status.getLong("counts.attempts")).isEqualTo(10);
     }
 }

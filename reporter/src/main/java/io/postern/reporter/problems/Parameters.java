@@ -17,7 +17,7 @@ public final class Parameters {
 
     public static LocalDate date(String name, String text) {
         try {
-            return text == null ? null : LocalDate.parse(text);
+            return text == null ? null : plausible(LocalDate.parse(text));
         } catch (DateTimeException e) {
             throw new BadParameterException(name, "a date such as 2026-01-15, not " + shown(text));
         }
@@ -29,14 +29,23 @@ public final class Parameters {
             return null;
         }
         try {
-            return text.length() <= 10
-                    ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
-                    // a plus sign that was not escaped arrives as a blank
-                    : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            if (text.length() <= 10) {
+                return plausible(LocalDate.parse(text)).atStartOfDay(zone).toInstant();
+            }
+            OffsetDateTime time = OffsetDateTime.parse(text.replace(' ', '+')); // a plus sign not escaped is a blank
+            plausible(time.toLocalDate());
+            return time.toInstant();
         } catch (DateTimeException e) {
             throw new BadParameterException(
                     name, "a time such as 2026-01-15T12:00:00Z or a date such as 2026-01-15, not " + shown(text));
         }
+    }
+
+    private static LocalDate plausible(LocalDate date) {
+        if (date.getYear() < 1970 || date.getYear() > 9998) {
+            throw new DateTimeException("no such year here: " + date.getYear());
+        }
+        return date;
     }
 
     public static Network network(String name, String text) {

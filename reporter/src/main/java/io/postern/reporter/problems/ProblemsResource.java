@@ -1,5 +1,6 @@
 package io.postern.reporter.problems;
 
+import io.postern.reporter.database.DataRefusedException;
 import io.postern.reporter.database.DatabaseAwayException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
@@ -19,6 +20,12 @@ class ProblemsResource {
     public Response databaseAway(DatabaseAwayException e) {
         LOG.debugf("asked in vain: why=%s", e.getMessage());
         return response(Problem.of(503, "Service Unavailable", "The database does not answer; try again.", null));
+    }
+
+    @ServerExceptionMapper
+    public Response refused(DataRefusedException e) {
+        LOG.debugf("asked for the impossible: why=%s", e.getMessage());
+        return response(Problem.of(400, "Bad Request", "A parameter is beyond what the database can compare.", null));
     }
 
     private static Response response(Problem problem) {
