@@ -1,6 +1,5 @@
 package io.postern.auth;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -31,7 +30,7 @@ interface AuthConfig {
     @WithDefault("100")
     int poisonLimit();
 
-    /// Memory for attempts that wait for the broker; when it is full, reports are refused with 503 and counted.
-    @WithDefault("16M")
-    MemorySize reportBuffer();
+    /// How many reported attempts wait in memory while the broker is away; then reports are refused with 503 and counted.
+    @WithDefault("20000")
+    int reportBuffer();
 }

@@ -56,7 +56,8 @@ class AuthStartup {
         admission = new Admission(config.apiKey());
         refusal = new Refusal(config.refusalMessage().orElse(""));
         metrics = new PolicyMetrics(registry);
-        attempts = new AttemptProducer(broker, config.reportBuffer().asLongValue(), metrics, System::nanoTime);
+        attempts = new AttemptProducer(
+                config.reportBuffer(), () -> broker.writer("postern-auth-attempts"), metrics, System::nanoTime);
         DeadLetters deadLetters = new DeadLetters(broker, retries, clock, registry);
         reading = new BanConsumer(
                 () -> broker.reader("postern-auth-bans"),
@@ -70,6 +71,7 @@ class AuthStartup {
 
     void start(@Observes StartupEvent event) {
         LOG.infof("Policy requests are answered %s", admission);
+        attempts.start();
         thread = Thread.ofPlatform().name("postern-auth-bans").start(this::run);
     }
 
@@ -87,13 +89,15 @@ class AuthStartup {
                 "reach the broker",
                 () -> broker.ensureTopics(List.of(Topic.ATTEMPTS, Topic.BANS, Topic.DEAD_LETTERS)));
         warnings.ifPresent(all -> all.forEach(LOG::warn));
-        retries.until("find the partitions of " + Topic.ATTEMPTS.name(), attempts::open);
         reading.run();
     }
 
     private void gauges(MeterRegistry registry) {
         Gauge.builder("postern.auth.bans", bans, BanView::size)
                 .description("Bans in memory, expired ones without a tombstone included")
+                .register(registry);
+        Gauge.builder("postern.auth.reports.waiting", attempts, AttemptProducer::waiting)
+                .description("Attempts in memory that go to the broker when it is back")
                 .register(registry);
         TimeGauge.builder("postern.auth.bans.staleness", this::stalenessMillis, TimeUnit.MILLISECONDS)
                 .description("Time since it was last certain that no ban was missing; NaN before the first time")

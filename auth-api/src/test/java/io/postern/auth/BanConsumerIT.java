@@ -15,7 +15,6 @@ import io.postern.backends.Backends;
 import io.postern.backends.Source;
 import io.postern.events.Address;
 import io.postern.events.AttemptObserved;
-import io.postern.events.DeadLetter;
 import io.postern.events.Outcome;
 import io.postern.events.Service;
 import io.postern.events.Topic;
@@ -32,7 +31,11 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,23 +53,32 @@ class BanConsumerIT {
     private final BanView view = new BanView(CLOCK);
     private final Retries retries = new Retries();
     private final PolicyMetrics metrics = new PolicyMetrics(new SimpleMeterRegistry());
-    private Backends backends;
-    private Broker broker;
     private Records records;
     private BanConsumer reading;
     private Thread thread;
 
+    private static Backends backends;
+    private static Broker broker;
+
     @BeforeAll
-    static void quietClients() {
+    static void startBroker(@TempDir Path directory) throws Exception {
         CLIENTS.setLevel(Level.SEVERE); // they tell of each try to reach a broker that is away
+        backends = Backends.start(Backends.Plan.once(directory).with(BackEnd.KAFKA, new Source.Embedded(0)));
+        broker = new Broker(backends.kafka().bootstrapServers());
+        try (Retries starting = new Retries()) {
+            starting.until(
+                    "create topics",
+                    () -> broker.ensureTopics(List.of(Topic.BANS, Topic.ATTEMPTS, Topic.DEAD_LETTERS)));
+        }
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        backends.close();
     }
 
     @BeforeEach
-    void startBroker(@TempDir Path directory) throws Exception {
-        backends = Backends.start(Backends.Plan.once(directory).with(BackEnd.KAFKA, new Source.Embedded(0)));
-        broker = new Broker(backends.kafka().bootstrapServers());
-        assertThat(broker.ensureTopics(List.of(Topic.BANS, Topic.ATTEMPTS, Topic.DEAD_LETTERS)))
-                .isEmpty();
+    void prepare() {
         records = new Records(broker.servers());
         reading = new BanConsumer(
                 () -> broker.reader("test-bans"),
@@ -83,7 +95,6 @@ class BanConsumerIT {
         reading.close();
         assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
         records.close();
-        backends.close();
     }
 
     @Test
@@ -98,8 +109,7 @@ class BanConsumerIT {
         thread.start();
         Eventually.within(PATIENCE, view::isReady);
 
-        assertThat(view.size()).isEqualTo(19_999);
-        assertThat(banned(many.getLast())).isTrue();
+        assertThat(many.subList(1, many.size())).allMatch(this::banned);
         assertThat(banned(many.getFirst())).as("lifted before").isFalse();
         assertThat(banned("203.0.113.66")).as("in an aborted transaction").isFalse();
     }
@@ -113,14 +123,13 @@ class BanConsumerIT {
         Eventually.within(PATIENCE, view::isReady);
 
         assertThat(banned("203.0.113.10")).isTrue();
-        assertThat(records.all(Topic.DEAD_LETTERS)).singleElement().satisfies(letter -> {
+        assertThat(records.all(Topic.DEAD_LETTERS)).isNotEmpty().allSatisfy(letter -> {
             assertThat(letter.topic()).isEqualTo(Topic.BANS.name());
             assertThat(letter.reader()).isEqualTo("auth-api");
             assertThat(letter.key()).isEqualTo("203.0.113.9/32");
+            assertThat(letter.why()).contains("not JSON");
             assertThat(letter.value()).asString(StandardCharsets.UTF_8).isEqualTo("gibberish");
         });
-        assertThat(records.all(Topic.DEAD_LETTERS)).extracting(DeadLetter::why).allSatisfy(why -> assertThat(why)
-                .contains("not JSON"));
     }
 
     @Test
@@ -145,8 +154,9 @@ class BanConsumerIT {
     void withoutTheBrokerBansAnswerFromMemoryAndAttemptsWaitUntilTheRoomIsUsedUp() throws Exception {
         records.ban("203.0.113.9", inAnHour);
         thread.start();
-        try (AttemptProducer attempts = new AttemptProducer(broker, 256 * 1024, metrics, System::nanoTime)) {
-            retries.until("open", attempts::open);
+        try (AttemptProducer attempts = new AttemptProducer(
+                500, () -> broker.writer("test-attempts"), metrics, System::nanoTime)) {
+            attempts.start();
             Eventually.within(PATIENCE, () -> banned("203.0.113.9"));
 
             backends.process(BackEnd.KAFKA).orElseThrow().close();
@@ -172,7 +182,7 @@ class BanConsumerIT {
 
     private static List<String> takeUntilFull(AttemptProducer attempts) {
         List<String> taken = new ArrayList<>();
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 1_000_000; i++) {
             long start = System.nanoTime();
             boolean room = attempts.test(attempt(i));
             assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -204,8 +214,10 @@ class BanConsumerIT {
     }
 
     private void abort(String network) {
-        try (Producer<String, byte[]> producer =
-                broker.writer("test-transactions", Map.of("transactional.id", "test-transactions"))) {
+        try (Producer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.servers(), "transactional.id", "test-transactions"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(Records.banRecord(network, inAnHour));

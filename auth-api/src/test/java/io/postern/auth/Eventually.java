@@ -15,7 +15,7 @@ public final class Eventually {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not within " + limit);
             }
-            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 }

@@ -7,7 +7,6 @@ import io.postern.auth.broker.Retries;
 import io.postern.events.DeadLetter;
 import io.postern.events.Topic;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,7 +41,7 @@ public final class DeadLetters implements BiConsumer<ConsumerRecord<String, byte
 
     /// A producer for each letter: they should be rare enough to keep none open for them.
     private DeadLetter send(DeadLetter letter) throws Exception {
-        try (Producer<String, byte[]> writer = broker.writer("postern-auth-dead-letters", Map.of())) {
+        try (Producer<String, byte[]> writer = broker.writer("postern-auth-dead-letters")) {
             writer.send(Topic.DEAD_LETTERS.record(letter)).get(10, TimeUnit.SECONDS);
         }
         return letter;

@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 import io.postern.events.Topic;
 import io.postern.events.TopicCreation;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +28,8 @@ public record Broker(String servers) {
 
     /// How long one question to the cluster may take; whoever asks comes again.
     private static final int PATIENCE_MS = 10_000;
+
+    private static final long BUFFER_BYTES = 4L * 1024 * 1024;
 
     /// @return warnings, see [TopicCreation]
     public List<String> ensureTopics(Collection<Topic<?>> topics) throws ExecutionException, InterruptedException {
@@ -62,18 +63,19 @@ public record Broker(String servers) {
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    /// An idempotent writer.
-    ///
-    /// @param more settings of the caller's own; they win
-    public Producer<String, byte[]> writer(String clientId, Map<String, Object> more) {
-        Map<String, Object> settings = new HashMap<>(Map.of(
+    /// An idempotent writer whose records wait for the broker as long as it takes, within a bounded memory: when that is
+    /// full, or the partitions are unknown, `send` fails after a while.
+    public Producer<String, byte[]> writer(String clientId) {
+        Map<String, Object> settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
                 ProducerConfig.CLIENT_ID_CONFIG, clientId,
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
                 ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd",
-                ProducerConfig.LINGER_MS_CONFIG, 5));
-        settings.putAll(more);
+                ProducerConfig.LINGER_MS_CONFIG, 5,
+                ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS / 5,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 }

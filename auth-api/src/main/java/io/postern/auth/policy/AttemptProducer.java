@@ -1,110 +1,132 @@
 package io.postern.auth.policy;
 
-import io.postern.auth.broker.Broker;
+import io.postern.auth.broker.Retries;
 import io.postern.events.AttemptObserved;
 import io.postern.events.Topic;
 import java.time.Duration;
-import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
-/// Sends attempts to the broker without ever making the caller wait, which may be an event loop.
+/// Takes attempts without ever making the caller wait, which may be an event loop, and sends them from a thread of its
+/// own.
 ///
-/// What the broker has not confirmed lies in memory, as long as the broker is away and the memory lasts; it is lost when
-/// the process dies first. Dovecot would not repeat a report either: its login line tells of the attempt again.
+/// While the broker is away they wait in memory, as long as there is room. What still waits when the process ends is
+/// lost, and said: Dovecot would not repeat a report either, and its login line tells of the attempt again.
 public final class AttemptProducer implements Predicate<AttemptObserved>, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(AttemptProducer.class);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
-    private final Broker broker;
-    private final long bufferBytes;
+    private final BlockingQueue<AttemptObserved> waiting;
+    private final Callable<Producer<String, byte[]>> connect;
     private final PolicyMetrics metrics;
     private final FloodGate gate;
+    private final Retries retries = new Retries();
 
-    private volatile Producer<String, byte[]> producer;
-    private volatile boolean open;
+    private volatile boolean closing;
+    private Thread thread;
 
-    public AttemptProducer(Broker broker, long bufferBytes, PolicyMetrics metrics, LongSupplier nanoTime) {
-        this.broker = broker;
-        this.bufferBytes = bufferBytes;
+    /// @param room how many attempts may wait
+    /// @param connect makes a producer whose `send` waits a while when it has no room, and whose records do not expire
+    public AttemptProducer(
+            int room, Callable<Producer<String, byte[]>> connect, PolicyMetrics metrics, LongSupplier nanoTime) {
+        this.waiting = new ArrayBlockingQueue<>(room);
+        this.connect = connect;
         this.metrics = metrics;
         this.gate = new FloodGate(Duration.ofMinutes(1), nanoTime);
     }
 
-    /// Gets ready to take attempts; to be called again until it works.
-    ///
-    /// The partitions must be known before the first attempt comes and may never be forgotten, since nothing waits for
-    /// them later.
-    ///
-    /// @throws KafkaException when the broker does not tell the partitions yet
-    public Boolean open() {
-        if (producer == null) {
-            producer = broker.writer(
-                    "postern-auth-attempts",
-                    Map.of(
-                            ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L,
-                            ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes,
-                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
-                            ProducerConfig.METADATA_MAX_IDLE_CONFIG, TimeUnit.DAYS.toMillis(3650)));
+    /// @return false when there is no room
+    @Override
+    public boolean test(AttemptObserved attempt) {
+        boolean taken = !closing && waiting.offer(attempt);
+        if (!taken) {
+            gate.pass().ifPresent(others -> LOG.warnf("No room for attempts; others since=%d", others));
         }
-        producer.partitionsFor(Topic.ATTEMPTS.name());
-        open = true;
+        return taken;
+    }
+
+    public int waiting() {
+        return waiting.size();
+    }
+
+    /// Begins to send. Attempts are taken before, too.
+    public void start() {
+        thread = Thread.ofPlatform().name("postern-auth-attempts").start(this::run);
+    }
+
+    private void run() {
+        retries.until("make a producer of attempts", connect).ifPresent(producer -> {
+            sendAll(producer);
+            producer.close(FAREWELL); // what the broker does not confirm by then is counted as lost
+        });
+        if (!waiting.isEmpty()) {
+            LOG.errorf("Attempts lost at the end: attempts=%d", waiting.size());
+            waiting.forEach(attempt -> metrics.lost());
+        }
+    }
+
+    private void sendAll(Producer<String, byte[]> producer) {
+        try {
+            while (!retries.isStopped() && !(closing && waiting.isEmpty())) {
+                AttemptObserved next = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    retries.until("send attempts", () -> send(producer, next));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Boolean send(Producer<String, byte[]> producer, AttemptObserved attempt) throws Exception {
+        Delivery delivery = new Delivery();
+        producer.send(Topic.ATTEMPTS.record(attempt), delivery);
+        if (delivery.refusal != null) {
+            throw delivery.refusal;
+        }
         return true;
     }
 
-    /// @return false when there is no room, or the broker was never reached
-    @Override
-    public boolean test(AttemptObserved attempt) {
-        if (!open) {
-            return false;
-        }
-        Delivery delivery = new Delivery();
-        try {
-            producer.send(Topic.ATTEMPTS.record(attempt), delivery);
-        } catch (KafkaException | IllegalStateException e) { // closed, or broken for good
-            delivery.refuse(e);
-        }
-        return !delivery.refused;
-    }
-
-    /// The producer tells of a lack of room here too, before it returns; of everything later from a thread of its own.
+    /// A producer tells of a lack of room here too, before `send` returns, and of everything later from its own thread.
     private final class Delivery implements Callback {
 
-        private final Thread caller = Thread.currentThread();
-        private boolean refused; // the caller's own
+        private final Thread sender = Thread.currentThread();
+        private Exception refusal; // the sender's own
 
         @Override
         public void onCompletion(RecordMetadata place, Exception failure) {
             if (failure == null) {
                 return;
             }
-            if (Thread.currentThread().equals(caller)) {
-                refuse(failure);
+            if (Thread.currentThread().equals(sender)) {
+                refusal = failure;
             } else {
                 metrics.lost();
                 gate.pass().ifPresent(others -> LOG.errorf("Attempt lost: %s; others since=%d", failure, others));
             }
         }
-
-        void refuse(Exception why) {
-            refused = true;
-            gate.pass().ifPresent(others -> LOG.warnf("Report refused: %s; others since=%d", why, others));
-        }
     }
 
+    /// Takes no more and gives those that wait some time to go.
     @Override
     public void close() {
-        open = false;
-        if (producer != null) {
-            producer.close(FAREWELL);
+        closing = true;
+        try {
+            if (thread != null && !thread.join(FAREWELL)) {
+                retries.close();
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

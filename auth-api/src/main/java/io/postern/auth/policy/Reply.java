@@ -19,7 +19,7 @@ enum Reply {
     UNKNOWN_COMMAND(404, "The command is neither allow nor report"),
     TOO_LARGE(413, "The body is longer than any policy request"),
     NOT_READY(503, "The bans are still being read"),
-    NO_ROOM(503, "The broker is away and the memory for attempts is full");
+    NO_ROOM(503, "The broker is away and there is no room for more attempts");
 
     private final int http;
     private final String text;
