@@ -21,9 +21,8 @@ public final class HostileText {
     }
 
     /// As [#shown], and no mail program makes a link of it: `https://x.example.org/` becomes
-    /// `https[:]//x[.]example[.]org/` and a bare host name gets brackets around its last dot. What looks like a
-    plain
-    /// mail address is left as it is.
+    /// `https[:]//x[.]example[.]org/` and a bare host name gets brackets around its last dot. What looks like
+    /// a plain mail address is left as it is.
     public static String defanged(String text, int atMost) {
         String shown = shown(text, atMost);
         if (shown == null || isPlainMailAddress(shown)) {
