@@ -38,7 +38,7 @@ public final class Databases implements AutoCloseable {
                 .register(meters);
         Set<String> names = new HashSet<>();
         for (Database database : files) {
-            String name = database.file().getFileName().toString();
+            String name = database.file().toFile().getName();
             Gauge.builder("postern.enricher.database.age", database, d -> secondsSince(d, clock))
                     .description("Time since the database file was built")
                     .baseUnit("seconds")

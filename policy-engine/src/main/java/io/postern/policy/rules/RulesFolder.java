@@ -35,16 +35,15 @@ public final class RulesFolder {
     private String known;
     private String lastSeen;
 
-    private RulesFolder(Path directory) {
+    private RulesFolder(Path directory) throws RulesRefusedException {
         this.directory = directory;
+        this.known = this.lastSeen = stamp();
+        this.current = read();
     }
 
     /// @throws RulesRefusedException when the files are there and wrong: better not to start than to guess
     public static RulesFolder open(Path directory) throws RulesRefusedException {
-        RulesFolder folder = new RulesFolder(directory);
-        folder.known = folder.lastSeen = folder.stamp();
-        folder.current = folder.read();
-        return folder;
+        return new RulesFolder(directory);
     }
 
     public Rulebook current() {
