@@ -56,6 +56,6 @@ final class CsvExport {
 
     private List<AttemptRow> page(Cursor after) {
         return statements.list(
-                AttemptRow::of, NEXT, day.from(), day.to(), after.at(), after.id(), Outcomes.FAILED, PAGE);
+                AttemptRow::of, NEXT, day.from(), day.to(), after.at(), after.id(), Outcomes.failed(), PAGE);
     }
 }

@@ -6,8 +6,7 @@ import java.util.Arrays;
 /// Outcomes by what they mean for a report, as the database has them.
 public final class Outcomes {
 
-    /// Wrong credentials.
-    public static final String[] FAILED = Arrays.stream(Outcome.values())
+    private static final String[] FAILED = Arrays.stream(Outcome.values())
             .filter(Outcome::isFailure)
             .map(Outcome::wire)
             .toArray(String[]::new);
@@ -17,4 +16,9 @@ public final class Outcomes {
     public static final String TEMPORARY = Outcome.TEMPORARY_FAILURE.wire();
 
     private Outcomes() {}
+
+    /// Wrong credentials.
+    public static String[] failed() {
+        return FAILED.clone();
+    }
 }

@@ -135,7 +135,7 @@ final class DigestQueries {
                 TOTALS,
                 from,
                 to,
-                Outcomes.FAILED,
+                Outcomes.failed(),
                 Outcomes.SUCCEEDED,
                 Outcomes.TEMPORARY);
     }
@@ -159,7 +159,7 @@ final class DigestQueries {
                 AFTER_FAILURES,
                 from,
                 to,
-                Outcomes.FAILED,
+                Outcomes.failed(),
                 Outcomes.SUCCEEDED,
                 failures);
         return new AfterFailures(list, accounts.isEmpty() ? 0 : accounts.getFirst());
@@ -177,7 +177,7 @@ final class DigestQueries {
                 COMBINATIONS,
                 from,
                 to,
-                Outcomes.FAILED);
+                Outcomes.failed());
     }
 
     List<AccountCount> accounts() {
@@ -186,7 +186,7 @@ final class DigestQueries {
                 ACCOUNTS,
                 from,
                 to,
-                Outcomes.FAILED);
+                Outcomes.failed());
     }
 
     List<CountryCount> countries() {
@@ -195,7 +195,7 @@ final class DigestQueries {
                 COUNTRIES,
                 from,
                 to,
-                Outcomes.FAILED);
+                Outcomes.failed());
     }
 
     List<NetworkCount> networks() {
@@ -205,7 +205,7 @@ final class DigestQueries {
                 NETWORKS,
                 from,
                 to,
-                Outcomes.FAILED);
+                Outcomes.failed());
     }
 
     List<ReverseFailure> reverseFailures() {
@@ -214,7 +214,7 @@ final class DigestQueries {
                 REVERSE_FAILURES,
                 from,
                 to,
-                Outcomes.FAILED);
+                Outcomes.failed());
     }
 
     List<HostCount> hosts() {
@@ -223,7 +223,7 @@ final class DigestQueries {
                 HOSTS,
                 from,
                 to,
-                Outcomes.FAILED,
+                Outcomes.failed(),
                 Outcomes.SUCCEEDED);
     }
 
@@ -245,7 +245,7 @@ final class DigestQueries {
                         HOURS,
                         from,
                         to,
-                        Outcomes.FAILED,
+                        Outcomes.failed(),
                         Outcomes.SUCCEEDED,
                         Outcomes.TEMPORARY)
                 .forEach(hour -> hours.put(hour.getKey(), hour.getValue()));
