@@ -43,6 +43,6 @@ final class StatusQueries {
                        (select count(*) from report.decision) as decisions,
                        (select count(*) from report.ban) as bans
                 from report.attempt""",
-                (Object) Outcomes.FAILED);
+                (Object) Outcomes.failed());
     }
 }
