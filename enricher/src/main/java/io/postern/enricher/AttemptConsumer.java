@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
 
 /// attempts → enriched attempts, in their order. Wiring only: [Profiler] decides.
 ///
-/// An attempt's offset advances when its enriched record and its client's profile, or its dead letter, are acknowledged.
+/// An attempt's offset advances when its enriched record and its client's profile, or its dead letter, are
+/// acknowledged.
 @ApplicationScoped
 class AttemptConsumer {
 
@@ -34,7 +35,8 @@ class AttemptConsumer {
 
     private static final Logger LOG = Logger.getLogger(AttemptConsumer.class);
 
-    /// So many attempts may wait for the shared cache at a time, so that they wait together and not one after the other.
+    /// So many attempts may wait for the shared cache at a time, so that they wait together and not one after the
+    /// other.
     private static final int RECALLED_AHEAD = 128;
 
     private static final byte[] NOTHING = {};
@@ -110,10 +112,7 @@ class AttemptConsumer {
                 "Set aside as a dead letter: topic=%s partition=%d offset=%d error=%s",
                 record.topic(), record.partition(), record.offset(), why.getMessage());
         deadLetters.increment();
-        return Message.of(
-                Topic.DEAD_LETTERS.record(letter),
-                () -> message.ack(),
-                failure -> message.nack(failure));
+        return Message.of(Topic.DEAD_LETTERS.record(letter), () -> message.ack(), failure -> message.nack(failure));
     }
 
     @SuppressWarnings("unchecked")

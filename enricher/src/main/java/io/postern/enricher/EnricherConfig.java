@@ -12,11 +12,13 @@ import java.util.Optional;
 @ConfigMapping(prefix = "postern.enricher")
 interface EnricherConfig {
 
-    /// MaxMind-format files (GeoLite2, GeoIP2, DB-IP Lite, IPinfo Lite and their like) that tell an address' country, city
+    /// MaxMind-format files (GeoLite2, GeoIP2, DB-IP Lite, IPinfo Lite and their like) that tell an address' country,
+    /// city
     /// and network; an earlier file is believed over a later one, and without any the profiles say `no_database`.
     Optional<List<Path>> databases();
 
-    /// Special-purpose networks that are looked up like public ones, for laboratories and demonstrations on documentation
+    /// Special-purpose networks that are looked up like public ones, for laboratories and demonstrations on
+    /// documentation
     /// addresses; none by default.
     Optional<List<Network>> treatAsPublic();
 
@@ -84,7 +86,7 @@ interface EnricherConfig {
         boolean enabled();
 
         /// How long an attempt of a client that this process does not know may wait for Redis.
-        @WithDefault("PT0.05S")
+        @WithDefault("PT0.2S")
         Duration patience();
     }
 }

@@ -12,6 +12,7 @@ import io.postern.enricher.names.SharedNames;
 import io.postern.enricher.names.SharedStore;
 import io.postern.events.SpecialPurpose;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -44,6 +45,13 @@ class EnricherStartup {
     /// Before the messaging starts: a missing database file shall stop the service, not its first attempt.
     void start(@Observes @Priority(1) StartupEvent event, Profiler profiler, ReverseNames names) {
         names.onArrival(client -> profiler.profileOf(client).isPublished());
+    }
+
+    /// The registry outlives an application that is started again in the same process, and a gauge its object.
+    void stop(@Observes ShutdownEvent event) {
+        List.copyOf(meters.getMeters()).stream()
+                .filter(meter -> meter.getId().getName().startsWith("postern.enricher."))
+                .forEach(meters::remove);
     }
 
     @Produces

@@ -57,7 +57,9 @@ final class Database implements AutoCloseable {
         } catch (DatabaseException e) {
             closeQuietly(reader, e);
             throw e;
-        } catch (IOException | InvalidNetworkException | RuntimeException e) { // a damaged file shows itself in many ways
+        } catch (IOException
+                | InvalidNetworkException
+                | RuntimeException e) { // a damaged file shows itself in many ways
             closeQuietly(reader, e);
             throw new DatabaseException(file, "is not a readable MaxMind-format file: " + e.getMessage(), e);
         }

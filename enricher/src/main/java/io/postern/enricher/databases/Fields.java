@@ -10,7 +10,8 @@ import java.util.Map;
 ///
 /// | | country | city | where | network |
 /// | --- | --- | --- | --- | --- |
-/// | GeoLite2, GeoIP2, DB-IP | `country.iso_code` | `city.names.en` | `location.latitude` | `autonomous_system_number` |
+/// | GeoLite2, GeoIP2, DB-IP | `country.iso_code` | `city.names.en` | `location.latitude` | `autonomous_system_number`
+/// |
 /// | IPinfo Lite | `country_code` | | | `asn: "AS174"`, `as_name` |
 /// | IPinfo, older | `country: "DE"` | `city` | `lat`, `lng` as text | `asn`, `as_name` |
 /// | flat conversions of the above | `country_code` | `city` | `latitude` | `autonomous_system_number` |
@@ -24,7 +25,8 @@ final class Fields {
     static Place place(Map<?, ?> record) {
         String country = country(record);
         String city = city(record.get("city"));
-        Double latitude = degrees(90, within(record, "location", "latitude"), record.get("latitude"), record.get("lat"));
+        Double latitude =
+                degrees(90, within(record, "location", "latitude"), record.get("latitude"), record.get("lat"));
         Double longitude =
                 degrees(180, within(record, "location", "longitude"), record.get("longitude"), record.get("lng"));
         if (country == null && city == null && (latitude == null || longitude == null)) {
@@ -62,24 +64,22 @@ final class Fields {
     }
 
     private static Long asn(Object value) {
-        long number =
-                switch (value) {
-                    case Number n -> n.longValue();
-                    case String s when s.matches("(?i)(AS)?\\d{1,10}") -> Long.parseLong(s.replaceFirst("(?i)^AS", ""));
-                    case null, default -> 0;
-                };
+        long number = switch (value) {
+            case Number n -> n.longValue();
+            case String s when s.matches("(?i)(AS)?\\d{1,10}") -> Long.parseLong(s.replaceFirst("(?i)^AS", ""));
+            case null, default -> 0;
+        };
         return number > 0 && number <= LAST_ASN ? number : null;
     }
 
     /// The first candidate that is a number, as it is or as text, and possible.
     private static Double degrees(int limit, Object... candidates) {
         for (Object candidate : candidates) {
-            Double value =
-                    switch (candidate) {
-                        case Number n -> n.doubleValue();
-                        case String s when s.matches("-?\\d{1,3}(\\.\\d{1,10})?") -> Double.valueOf(s);
-                        case null, default -> null;
-                    };
+            Double value = switch (candidate) {
+                case Number n -> n.doubleValue();
+                case String s when s.matches("-?\\d{1,3}(\\.\\d{1,10})?") -> Double.valueOf(s);
+                case null, default -> null;
+            };
             if (value != null && Math.abs(value) <= limit) {
                 return value;
             }

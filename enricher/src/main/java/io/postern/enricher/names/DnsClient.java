@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Asks a DNS server for PTR records: by UDP, and by TCP when the answer was cut short. Never blocks.
 ///
-/// Each question leaves from a port of its own and has a random id, so that its answer is hard to forge. Packets that are
+/// Each question leaves from a port of its own and has a random id, so that its answer is hard to forge. Packets that
+/// are
 /// no answer to it are dropped, which leaves the time-out.
 public final class DnsClient implements AutoCloseable {
 

@@ -38,7 +38,9 @@ public record Lifetimes(Duration least, Duration most, Duration mostNegative, Du
             return new KnownName(answer.name(), fresh, fresh.plus(stale));
         }
         Instant retry = now.plus(failure);
-        if (before != null && before.isUsableAt(now) && Answer.isAnswer(before.name().status())) {
+        if (before != null
+                && before.isUsableAt(now)
+                && Answer.isAnswer(before.name().status())) {
             return before.freshUntil(retry);
         }
         // once it may be retried, a failure is still the best we can say

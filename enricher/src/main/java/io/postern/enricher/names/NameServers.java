@@ -45,7 +45,8 @@ public final class NameServers {
         }
     }
 
-    /// The servers of a resolv.conf, in its order; this host's own when it names none or is not there, as resolv.conf(5)
+    /// The servers of a resolv.conf, in its order; this host's own when it names none or is not there, as
+    /// resolv.conf(5)
     /// has it.
     public static List<InetSocketAddress> of(Path resolvConf) {
         List<InetSocketAddress> servers = lines(resolvConf).stream()

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -90,15 +91,24 @@ public final class SharedNames {
         }
         boolean wasAway;
         synchronized (this) {
+            if (failure == null && leaveAlone()) {
+                return; // an answer to an earlier question
+            }
             wasAway = awayUntil != null;
             awayUntil = failure == null ? null : clock.instant().plus(LEFT_ALONE);
         }
         if (failure != null && !wasAway) {
             LOG.warnf(
                     "The shared cache of reverse names is away; look-ups go on without it: error=%s",
-                    failure instanceof TimeoutException ? "no answer in time" : failure.toString());
+                    describe(failure));
         } else if (failure == null && wasAway) {
             LOG.info("The shared cache of reverse names answers again");
         }
+    }
+
+    private static String describe(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof TimeoutException ? "no answer in time" : cause.toString();
     }
 }

@@ -31,23 +31,21 @@ class DatabasesTest {
     void withoutFilesNothingIsKnown() {
         try (Databases none = open()) {
             assertThat(none.find(Address.of("203.0.113.7")))
-                    .isEqualTo(new Databases.Entry(
-                            Place.none(Lookup.NO_DATABASE), Origin.none(Lookup.NO_DATABASE)));
+                    .isEqualTo(new Databases.Entry(Place.none(Lookup.NO_DATABASE), Origin.none(Lookup.NO_DATABASE)));
         }
     }
 
     @Test
     void severalFilesAnswerTogether() throws IOException {
-        try (Databases all = open(
-                Vendors.geoLite2City(directory), Vendors.geoLite2Asn(directory), Vendors.ipInfoLite(directory))) {
+        try (Databases all =
+                open(Vendors.geoLite2City(directory), Vendors.geoLite2Asn(directory), Vendors.ipInfoLite(directory))) {
             assertThat(all.find(Address.of("203.0.113.7")))
                     .isEqualTo(new Databases.Entry(
                             new Place(Lookup.OK, "DE", "Munich", 48.1374, 11.5755),
                             new Origin(Lookup.OK, 64496L, "Example Carrier")));
             assertThat(all.find(Address.of("198.51.100.9")))
                     .isEqualTo(new Databases.Entry(
-                            new Place(Lookup.OK, "FR", null, null, null),
-                            new Origin(Lookup.OK, 64511L, "Exemple SA")));
+                            new Place(Lookup.OK, "FR", null, null, null), new Origin(Lookup.OK, 64511L, "Exemple SA")));
             assertThat(all.find(Address.of("2001:db8::1")))
                     .isEqualTo(new Databases.Entry(
                             new Place(Lookup.OK, "NL", "Utrecht", 52.0907, 5.1214), Origin.none(Lookup.NOT_FOUND)));
@@ -65,8 +63,7 @@ class DatabasesTest {
     void whatAFileCannotTellIsNotAskedOfIt() throws IOException {
         try (Databases countries = open(Vendors.dbIpCountryLite(directory))) {
             assertThat(countries.find(Address.of("192.0.2.1")))
-                    .isEqualTo(
-                            new Databases.Entry(Place.none(Lookup.NOT_FOUND), Origin.none(Lookup.NO_DATABASE)));
+                    .isEqualTo(new Databases.Entry(Place.none(Lookup.NOT_FOUND), Origin.none(Lookup.NO_DATABASE)));
         }
     }
 
@@ -120,8 +117,8 @@ class DatabasesTest {
                 .write(directory.resolve("anonymous.mmdb"));
 
         assertThatThrownBy(() -> open(other))
-                .hasMessage("database " + other
-                        + ": holds neither places nor networks (its type is GeoIP2-Anonymous-IP)");
+                .hasMessage(
+                        "database " + other + ": holds neither places nor networks (its type is GeoIP2-Anonymous-IP)");
     }
 
     @Test
@@ -146,8 +143,7 @@ class DatabasesTest {
                 damaged.seek(0);
                 damaged.write(new byte[(int) damaged.length()]); // every branch now leads back to the root
             }
-            assertThat(city.find(Address.of("203.0.113.7")).place().status())
-                    .isIn(Lookup.FAILED, Lookup.NOT_FOUND);
+            assertThat(city.find(Address.of("203.0.113.7")).place().status()).isIn(Lookup.FAILED, Lookup.NOT_FOUND);
         }
     }
 
@@ -159,7 +155,9 @@ class DatabasesTest {
                 cut.setLength(0);
             }
             assertThat(city.find(Address.of("203.0.113.9")).place()).isEqualTo(Place.none(Lookup.FAILED));
-            assertThat(meters.get("postern.enricher.database.failures").counter().count())
+            assertThat(meters.get("postern.enricher.database.failures")
+                            .counter()
+                            .count())
                     .isEqualTo(1);
         }
     }
@@ -181,7 +179,8 @@ class DatabasesTest {
                             .tag("database", "GeoLite2-City.mmdb")
                             .gauge()
                             .value())
-                    .isEqualTo(java.time.Duration.between(Vendors.BUILT, clock.instant()).toSeconds());
+                    .isEqualTo(java.time.Duration.between(Vendors.BUILT, clock.instant())
+                            .toSeconds());
             assertThat(city).isNotNull();
         }
     }

@@ -77,7 +77,8 @@ public final class MmdbWriter {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         for (int[] node : nodes) {
             for (int child : node) {
-                int value = child >= 0 ? child : child == EMPTY ? nodes.size() : nodes.size() + 16 + offsets[-2 - child];
+                int value =
+                        child >= 0 ? child : child == EMPTY ? nodes.size() : nodes.size() + 16 + offsets[-2 - child];
                 bigEndian(value, 3, file);
             }
         }
@@ -90,15 +91,24 @@ public final class MmdbWriter {
 
     private Map<String, ?> metadata() {
         return Map.of(
-                "binary_format_major_version", 2,
-                "binary_format_minor_version", 0,
-                "build_epoch", BigInteger.valueOf(built.getEpochSecond()),
-                "database_type", type,
-                "description", Map.of("en", "made by a test"),
-                "ip_version", ipVersion,
-                "languages", List.of("en"),
-                "node_count", (long) nodes.size(),
-                "record_size", 24);
+                "binary_format_major_version",
+                2,
+                "binary_format_minor_version",
+                0,
+                "build_epoch",
+                BigInteger.valueOf(built.getEpochSecond()),
+                "database_type",
+                type,
+                "description",
+                Map.of("en", "made by a test"),
+                "ip_version",
+                ipVersion,
+                "languages",
+                List.of("en"),
+                "node_count",
+                (long) nodes.size(),
+                "record_size",
+                24);
     }
 
     private static void encode(Object value, ByteArrayOutputStream out) {

@@ -24,11 +24,7 @@ public final class Vendors {
         return new MmdbWriter("GeoLite2-ASN", 6, BUILT)
                 .put(
                         "203.0.113.0/24",
-                        Map.of(
-                                "autonomous_system_number",
-                                64496L,
-                                "autonomous_system_organization",
-                                "Example Carrier"))
+                        Map.of("autonomous_system_number", 64496L, "autonomous_system_organization", "Example Carrier"))
                 .write(directory.resolve("GeoLite2-ASN.mmdb"));
     }
 
@@ -38,7 +34,8 @@ public final class Vendors {
                         "198.51.100.0/24",
                         Map.of(
                                 "continent", Map.of("code", "EU", "names", Map.of("en", "Europe")),
-                                "country", Map.of("iso_code", "FR", "names", Map.of("en", "France", "de", "Frankreich"))))
+                                "country",
+                                        Map.of("iso_code", "FR", "names", Map.of("en", "France", "de", "Frankreich"))))
                 .write(directory.resolve("dbip-country-lite.mmdb"));
     }
 

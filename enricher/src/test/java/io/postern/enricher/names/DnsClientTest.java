@@ -54,7 +54,9 @@ class DnsClientTest {
                         DnsReply.alias("7.0-15.113.0.203.in-addr.arpa", "mail.example.org"),
                         ReverseName.of("mail.example.org")),
                 argumentSet(
-                        "too long for UDP", DnsReply.truncatedByUdp("mail.example.org"), ReverseName.of("mail.example.org")),
+                        "too long for UDP",
+                        DnsReply.truncatedByUdp("mail.example.org"),
+                        ReverseName.of("mail.example.org")),
                 argumentSet("no such name", DnsReply.nxdomain(60), none(Status.NXDOMAIN)),
                 argumentSet("no PTR record", DnsReply.noPtr(60), none(Status.NO_PTR)),
                 argumentSet("the root as a name", DnsReply.rawLabels(), none(Status.NO_PTR)),
@@ -65,7 +67,10 @@ class DnsClientTest {
                 argumentSet("silence", DnsReply.silence(), none(Status.TIMEOUT)),
                 argumentSet("garbage", DnsReply.garbage(), none(Status.TIMEOUT)),
                 argumentSet("a forged answer", DnsReply.wrongId("forged.example.org"), none(Status.TIMEOUT)),
-                argumentSet("half a packet, of which only whole records count", DnsReply.halfAPacket("mail.example.org"), none(Status.NO_PTR)),
+                argumentSet(
+                        "half a packet, of which only whole records count",
+                        DnsReply.halfAPacket("mail.example.org"),
+                        none(Status.NO_PTR)),
                 argumentSet("aliases in a loop", DnsReply.aliasLoop(), none(Status.NO_PTR)),
                 argumentSet(
                         "somebody else's record",
@@ -122,11 +127,16 @@ class DnsClientTest {
         InetSocketAddress gone = server.address();
         server.close();
 
-        assertThat(dns.ask(gone, Address.of(CLIENT)).toCompletableFuture().join().name())
+        assertThat(dns.ask(gone, Address.of(CLIENT))
+                        .toCompletableFuture()
+                        .join()
+                        .name())
                 .isEqualTo(none(Status.TIMEOUT));
     }
 
     private Answer ask(String client) {
-        return dns.ask(server.address(), Address.of(client)).toCompletableFuture().join();
+        return dns.ask(server.address(), Address.of(client))
+                .toCompletableFuture()
+                .join();
     }
 }

@@ -28,7 +28,8 @@ public interface DnsReply {
             StringBuilder name = new StringBuilder();
             int at = 12;
             for (; query[at] != 0; at += query[at] + 1) {
-                name.append(new String(query, at + 1, query[at], StandardCharsets.US_ASCII)).append('.');
+                name.append(new String(query, at + 1, query[at], StandardCharsets.US_ASCII))
+                        .append('.');
             }
             int id = ByteBuffer.wrap(query).getShort() & 0xffff;
             return new Question(id, name.toString(), Arrays.copyOfRange(query, 12, at + 5));
@@ -99,9 +100,8 @@ public interface DnsReply {
     }
 
     static DnsReply truncatedByUdp(String name) {
-        return (question, tcp) -> tcp
-                ? name(60, name).to(question, true)
-                : message(question, NOERROR, true, new Entry[0], new Entry[0]);
+        return (question, tcp) ->
+                tcp ? name(60, name).to(question, true) : message(question, NOERROR, true, new Entry[0], new Entry[0]);
     }
 
     /// RFC 2317: the record lies in a zone of the customer's.
@@ -140,12 +140,12 @@ public interface DnsReply {
 
     private static Entry soa(int minimum) {
         byte[] names = concat(labels("ns", "example", "org"), labels("admin", "example", "org"));
-        ByteBuffer numbers = ByteBuffer.allocate(20).putInt(1).putInt(2).putInt(3).putInt(4).putInt(minimum);
+        ByteBuffer numbers =
+                ByteBuffer.allocate(20).putInt(1).putInt(2).putInt(3).putInt(4).putInt(minimum);
         return new Entry("example.org.", SOA, 86_400, concat(names, numbers.array()));
     }
 
-    private static byte[] message(
-            Question question, int code, boolean truncated, Entry[] answers, Entry[] authority) {
+    private static byte[] message(Question question, int code, boolean truncated, Entry[] answers, Entry[] authority) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(ByteBuffer.allocate(12)
                 .putShort((short) question.id())

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A DNS server on loopback that speaks the real protocol by UDP and TCP, and says what a test wants said, be it nonsense.
+/// A DNS server on loopback that speaks the real protocol by UDP and TCP, and says what a test wants said, be it
+/// nonsense.
 /// Of addresses that it was told nothing about it says NXDOMAIN.
 public final class DnsServer implements AutoCloseable {
 
@@ -107,5 +108,4 @@ public final class DnsServer implements AutoCloseable {
         udp.close();
         tcp.close();
     }
-
 }

@@ -46,16 +46,15 @@ class FailoverTest {
             return CompletableFuture.completedStage(answer(servers.get(server.getPort() - 1)));
         });
 
-        Answer answer =
-                failover.resolve(Address.of("203.0.113.7")).toCompletableFuture().join();
+        Answer answer = failover.resolve(Address.of("203.0.113.7"))
+                .toCompletableFuture()
+                .join();
 
         assertThat(answer.name().status()).isEqualTo(expected);
         assertThat(ports).hasSize(asked).isSorted();
     }
 
     private static Answer answer(Status status) {
-        return status == OK
-                ? new Answer(ReverseName.of("mail.example.org"), Duration.ofHours(1))
-                : Answer.none(status);
+        return status == OK ? new Answer(ReverseName.of("mail.example.org"), Duration.ofHours(1)) : Answer.none(status);
     }
 }

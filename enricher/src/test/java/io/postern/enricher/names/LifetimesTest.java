@@ -27,8 +27,7 @@ class LifetimesTest {
                 argumentSet("as the zone says", NAME, Duration.ofHours(2), Duration.ofHours(2)),
                 argumentSet("no less than the least", NAME, Duration.ZERO, Duration.ofMinutes(5)),
                 argumentSet("no more than the most", NAME, Duration.ofDays(30), Duration.ofDays(1)),
-                argumentSet(
-                        "a missing name for less", none(Status.NXDOMAIN), Duration.ofDays(30), Duration.ofHours(1)),
+                argumentSet("a missing name for less", none(Status.NXDOMAIN), Duration.ofDays(30), Duration.ofHours(1)),
                 argumentSet(
                         "nor less than the least", none(Status.NO_PTR), Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 argumentSet("a failure briefly", none(Status.TIMEOUT), Duration.ofDays(1), Duration.ofMinutes(1)));
@@ -39,7 +38,9 @@ class LifetimesTest {
     void anAnswerIsFreshWithinTheBounds(ReverseName name, Duration ttl, Duration expected) {
         KnownName known = LIFETIMES.after(new Answer(name, ttl), null, NOON);
 
-        assertThat(known).isEqualTo(new KnownName(name, NOON.plus(expected), NOON.plus(expected).plusSeconds(21_600)));
+        assertThat(known)
+                .isEqualTo(new KnownName(
+                        name, NOON.plus(expected), NOON.plus(expected).plusSeconds(21_600)));
     }
 
     @Test

@@ -89,13 +89,16 @@ class LookupQueueTest {
         AtomicInteger done = new AtomicInteger();
         LookupQueue busy;
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            busy = new LookupQueue(3, 100_000, client -> CompletableFuture.runAsync(
-                    () -> {
-                        most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                        done.incrementAndGet();
-                        running.decrementAndGet();
-                    },
-                    threads));
+            busy = new LookupQueue(
+                    3,
+                    100_000,
+                    client -> CompletableFuture.runAsync(
+                            () -> {
+                                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                                done.incrementAndGet();
+                                running.decrementAndGet();
+                            },
+                            threads));
             for (int i = 0; i < 10_000; i++) {
                 busy.offer(Address.of("198.18." + i / 256 + "." + i % 256));
             }

@@ -49,7 +49,6 @@ class NameServersTest {
 
     @Test
     void withoutResolvConfThisHostIsAsked(@TempDir Path directory) {
-        assertThat(NameServers.of(directory.resolve("absent")))
-                .containsExactly(new InetSocketAddress("127.0.0.1", 53));
+        assertThat(NameServers.of(directory.resolve("absent"))).containsExactly(new InetSocketAddress("127.0.0.1", 53));
     }
 }

@@ -166,7 +166,11 @@ class ReverseNamesTest {
 
     private ReverseNames names(boolean enabled, int waiting) {
         Lifetimes lifetimes = new Lifetimes(
-                Duration.ofMinutes(1), Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofHours(6));
+                Duration.ofMinutes(1),
+                Duration.ofDays(1),
+                Duration.ofHours(1),
+                Duration.ofMinutes(1),
+                Duration.ofHours(6));
         SpecialPurpose special = SpecialPurpose.except(List.of(Network.of("203.0.113.0/24")));
         ReverseNames made = new ReverseNames(
                 new ReverseNames.Settings(enabled, special, lifetimes, 100, 1, waiting),
