@@ -54,7 +54,7 @@ public final class AttemptProducer implements AutoCloseable {
         Receipt receipt = Receipt.pending();
         long sent = begin();
         try {
-            producer.send(Topic.ATTEMPTS.record(attempt), (place, e) -> {
+            var _ = producer.send(Topic.ATTEMPTS.record(attempt), (place, e) -> {
                 if (e == null) {
                     receipt.confirm();
                     confirmed.incrementAndGet();
@@ -76,7 +76,7 @@ public final class AttemptProducer implements AutoCloseable {
         reportWaiting = true;
         begin();
         try {
-            producer.send(Topic.HOSTS.record(report), (place, e) -> {
+            var _ = producer.send(Topic.HOSTS.record(report), (place, e) -> {
                 reportWaiting = false;
                 endReport(e);
             });

@@ -75,6 +75,6 @@ public final class DnsClient implements AutoCloseable {
     @Override
     public void close() {
         resolver.close();
-        thread.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var _ = thread.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }
