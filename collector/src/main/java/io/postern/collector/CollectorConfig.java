@@ -5,7 +5,6 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ interface CollectorConfig {
     Optional<String> host();
 
     /// The time zone of log lines that name none (`Europe/Berlin`, `UTC`); the machine's own unless set.
-    Optional<ZoneId> zone();
+    Optional<String> zone();
 
     /// Where to begin in a file that was never followed before: BEGINNING ships its history too, END only what is
     /// written from now on.

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -111,13 +112,20 @@ class CollectorStartup {
     }
 
     private FollowedLog log(Path file, List<Position> remembered, String host, AttemptProducer producer) {
-        ZoneId zone = config.zone().orElseGet(ZoneId::systemDefault);
         ParserSettings settings =
-                new ParserSettings(zone, clock, host, config.refusalMessage().orElse(""));
+                new ParserSettings(zone(), clock, host, config.refusalMessage().orElse(""));
         AttemptShipping shipping = new AttemptShipping(file, settings, producer);
         Source.Settings following = new Source.Settings(
                 Math.toIntExact(config.maxLine().asLongValue()), config.startAt(), config.rotationPatience());
         return new FollowedLog(new Source(file, remembered, shipping, following, System::nanoTime), shipping);
+    }
+
+    private ZoneId zone() {
+        try {
+            return config.zone().map(ZoneId::of).orElseGet(ZoneId::systemDefault);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("postern.collector.zone: " + e.getMessage(), e);
+        }
     }
 
     private void connect(AttemptProducer producer) throws Exception {
