@@ -17,16 +17,19 @@ final class Containers {
 
     private Containers() {}
 
-    /// Whether an engine answers and has the image.
+    /// Whether an engine answers, has the image, and has what clears containers away after a crash.
     static boolean present(BackEnd backEnd) {
         boolean reachable = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
-        return reachable && DockerClientFactory.instance().isDockerAvailable() && hasImage(image(backEnd));
+        return reachable
+                && DockerClientFactory.instance().isDockerAvailable()
+                && hasImage(image(backEnd))
+                && (Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED")) || hasReaper());
     }
 
     static Running start(BackEnd backEnd) {
         if (!present(backEnd)) {
-            throw new ComponentFailedException("no container engine with the image " + image(backEnd)
-                    + "; pull it, or set POSTERN_BACKENDS=embedded");
+            throw new ComponentFailedException("no container engine with the images " + image(backEnd)
+                    + " and testcontainers/ryuk" + "; pull them, or set POSTERN_BACKENDS=embedded");
         }
         return switch (backEnd) {
             case KAFKA -> kafka();
@@ -63,14 +66,23 @@ final class Containers {
                 new Address.Redis("redis://" + redis.getHost() + ":" + redis.getMappedPort(REDIS_PORT)), redis::stop);
     }
 
-    /// The system property `postern.backends.kafka.image` (or postgres, redis) names another one.
+    /// `POSTERN_BACKENDS_KAFKA_IMAGE` (or POSTGRES, REDIS) names another one.
     private static String image(BackEnd backEnd) {
         String usual = switch (backEnd) {
             case KAFKA -> "apache/kafka:4.1.1";
             case POSTGRES -> "postgres:18-alpine";
             case REDIS -> "redis:6.2-alpine";
         };
-        return System.getProperty("postern.backends." + backEnd.label() + ".image", usual);
+        return Switch.of("postern.backends." + backEnd.label() + ".image").orElse(usual);
+    }
+
+    private static boolean hasReaper() {
+        return !DockerClientFactory.instance()
+                .client()
+                .listImagesCmd()
+                .withImageNameFilter("testcontainers/ryuk")
+                .exec()
+                .isEmpty();
     }
 
     private static boolean hasImage(String image) {

@@ -16,8 +16,8 @@ public sealed interface Source {
     /// or
     /// `auto`: a container where an engine and the image are already there, else embedded.
     static Source bySwitch(BackEnd backEnd) {
-        String choice = System.getProperty("postern.backends", System.getenv("POSTERN_BACKENDS"));
-        return switch (choice == null ? "auto" : choice) {
+        String choice = Switch.of("postern.backends").orElse("auto");
+        return switch (choice) {
             case "embedded" -> new Embedded(0);
             case "containers" -> new Container();
             case "auto" -> Containers.present(backEnd) ? new Container() : new Embedded(0);
