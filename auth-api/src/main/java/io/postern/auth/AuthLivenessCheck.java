@@ -18,7 +18,8 @@ class AuthLivenessCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("auth-api").up();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("auth-api").up();
         bans.broken().ifPresent(why -> response.withData("bans", why).down());
         return response.build();
     }

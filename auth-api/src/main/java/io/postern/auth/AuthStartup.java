@@ -28,7 +28,8 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Ties the service together: what is made of the settings, what runs beside the requests, and in which order it ends.
+/// Ties the service together: what is made of the settings, what runs beside the requests, and in which order it
+/// ends.
 ///
 /// Nothing here waits for the broker: the process is up at once, live, and ready when the bans are known.
 @ApplicationScoped
@@ -86,8 +87,7 @@ class AuthStartup {
 
     private void run() {
         Optional<List<String>> warnings = retries.until(
-                "reach the broker",
-                () -> broker.ensureTopics(List.of(Topic.ATTEMPTS, Topic.BANS, Topic.DEAD_LETTERS)));
+                "reach the broker", () -> broker.ensureTopics(List.of(Topic.ATTEMPTS, Topic.BANS, Topic.DEAD_LETTERS)));
         warnings.ifPresent(all -> all.forEach(LOG::warn));
         reading.run();
     }

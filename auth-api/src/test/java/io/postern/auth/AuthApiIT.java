@@ -11,12 +11,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The service as Dovecot meets it: over a socket, with a real broker behind.
 @QuarkusTest
+@TestProfile(AuthApiIT.AnyPort.class)
 @QuarkusTestResource(value = BackendsResource.class, initArgs = @ResourceArg(name = "backends", value = "kafka"))
 class AuthApiIT {
+
+    public static class AnyPort implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.http.test-port", "0");
+        }
+    }
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ACCEPTED = "{\"status\":0,\"msg\":\"\"}";
@@ -130,8 +141,9 @@ class AuthApiIT {
         records.ban("203.0.113.91", inAnHour);
         Eventually.within(PATIENCE, () -> allow("203.0.113.91").equals(REFUSED));
 
-        assertThat(http.ask("POST /dovecot/policy?command=allow HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                + "a\r\n{\"remote\":\r\nf\r\n\"203.0.113.91\"}\r\n0\r\n\r\n")
+        assertThat(http.ask(
+                                "POST /dovecot/policy?command=allow HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                        + "a\r\n{\"remote\":\r\nf\r\n\"203.0.113.91\"}\r\n0\r\n\r\n")
                         .body())
                 .isEqualTo(REFUSED);
     }

@@ -143,7 +143,8 @@ class BanConsumerIT {
                     .get();
         }
         try (Records afterwards = new Records(broker.servers())) {
-            List<String> some = IntStream.range(0, 100).mapToObj(i -> "203.0.113." + i).toList();
+            List<String> some =
+                    IntStream.range(0, 100).mapToObj(i -> "203.0.113." + i).toList();
             afterwards.banAll(some, inAnHour);
 
             Eventually.within(Duration.ofSeconds(60), () -> some.stream().allMatch(this::banned));
@@ -154,8 +155,8 @@ class BanConsumerIT {
     void withoutTheBrokerBansAnswerFromMemoryAndAttemptsWaitUntilTheRoomIsUsedUp() throws Exception {
         records.ban("203.0.113.9", inAnHour);
         thread.start();
-        try (AttemptProducer attempts = new AttemptProducer(
-                500, () -> broker.writer("test-attempts"), metrics, System::nanoTime)) {
+        try (AttemptProducer attempts =
+                new AttemptProducer(500, () -> broker.writer("test-attempts"), metrics, System::nanoTime)) {
             attempts.start();
             Eventually.within(PATIENCE, () -> banned("203.0.113.9"));
 

@@ -12,10 +12,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
-/// Reads the bans topic into the view: all of it from the beginning, then what comes, for as long as the process lives.
+/// Reads the bans topic into the view: all of it from the beginning, then what comes, for as long as the process
+/// lives.
 ///
-/// Needs no group and commits nothing, since every replica holds every ban. When its place in the topic is gone, or the
-/// broker was away for so long that tombstones may be, it reads everything anew beside the bans that answer meanwhile.
+/// Needs no group and commits nothing, since every replica holds every ban. When its place in the topic is gone, or
+/// the broker was away for so long that tombstones may be, it reads everything anew beside the bans that answer
+/// meanwhile.
 public final class BanConsumer implements Runnable, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(BanConsumer.class);

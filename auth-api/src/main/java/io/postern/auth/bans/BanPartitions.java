@@ -36,8 +36,8 @@ final class BanPartitions {
         this.clock = clock;
     }
 
-    /// Asks for partitions and ends when it is time and the last answer is used up. Partitions seen for the first time
-    /// are read from their beginning.
+    /// Asks for partitions and ends when it is time and the last answer is used up. Partitions seen for the first
+    /// time are read from their beginning.
     void askWhenDue(Duration every) {
         Instant now = clock.instant();
         if (!ends.isEmpty() || now.isBefore(nextAsk)) {

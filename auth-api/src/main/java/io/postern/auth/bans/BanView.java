@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /// Which addresses are banned, as far as is known here. Asking never waits; [BanConsumer] keeps it up to date.
 ///
-/// Before the bans that lay in the topic at start are read it knows nothing, and says so: half a set of bans would let
-/// in whom the other half names. Once known they stay known, broker or not, and grow stale instead of wrong: each ban
-/// still ends at its own time.
+/// Before the bans that lay in the topic at start are read it knows nothing, and says so: half a set of bans would
+/// let in whom the other half names. Once known they stay known, broker or not, and grow stale instead of wrong:
+/// each ban still ends at its own time.
 public final class BanView {
 
     private final Clock clock;

@@ -9,7 +9,9 @@ record Bits(long high, long low) {
 
     static Bits of(Address address) {
         byte[] bytes = address.bytes();
-        return bytes.length == 4 ? new Bits(word(bytes, 0, 4) << 32, 0) : new Bits(word(bytes, 0, 8), word(bytes, 8, 8));
+        return bytes.length == 4
+                ? new Bits(word(bytes, 0, 4) << 32, 0)
+                : new Bits(word(bytes, 0, 8), word(bytes, 8, 8));
     }
 
     /// @param prefix how many leading bits to keep, 0 to 128

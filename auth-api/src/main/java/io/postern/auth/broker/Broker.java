@@ -33,22 +33,18 @@ public record Broker(String servers) {
 
     /// @return warnings, see [TopicCreation]
     public List<String> ensureTopics(Collection<Topic<?>> topics) throws ExecutionException, InterruptedException {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                servers,
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                "postern-auth-topics",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                PATIENCE_MS / 2,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                PATIENCE_MS);
+        Map<String, Object> settings = Map.ofEntries(
+                entry(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
+                entry(AdminClientConfig.CLIENT_ID_CONFIG, "postern-auth-topics"),
+                entry(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS / 2),
+                entry(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS));
         try (Admin admin = Admin.create(settings)) {
             return TopicCreation.ensure(admin, topics);
         }
     }
 
-    /// A reader that belongs to no group and keeps its place itself. A place that is no longer there is an exception,
-    /// never a silent jump: whoever holds a copy must know that it has a gap.
+    /// A reader that belongs to no group and keeps its place itself. A place that is no longer there is an
+    /// exception, never a silent jump: whoever holds a copy must know that it has a gap.
     public Consumer<String, byte[]> reader(String clientId) {
         Map<String, Object> settings = Map.ofEntries(
                 entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
@@ -63,19 +59,19 @@ public record Broker(String servers) {
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    /// An idempotent writer whose records wait for the broker as long as it takes, within a bounded memory: when that is
-    /// full, or the partitions are unknown, `send` fails after a while.
+    /// An idempotent writer whose records wait for the broker as long as it takes, within a bounded memory: when
+    /// that is full, or the partitions are unknown, `send` fails after a while.
     public Producer<String, byte[]> writer(String clientId) {
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                ProducerConfig.CLIENT_ID_CONFIG, clientId,
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd",
-                ProducerConfig.LINGER_MS_CONFIG, 5,
-                ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS / 5,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        Map<String, Object> settings = Map.ofEntries(
+                entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
+                entry(ProducerConfig.CLIENT_ID_CONFIG, clientId),
+                entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                entry(ProducerConfig.ACKS_CONFIG, "all"),
+                entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd"),
+                entry(ProducerConfig.LINGER_MS_CONFIG, 5),
+                entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES),
+                entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS / 5),
+                entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE));
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 }

@@ -15,11 +15,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
 
-/// Takes attempts without ever making the caller wait, which may be an event loop, and sends them from a thread of its
-/// own.
+/// Takes attempts without ever making the caller wait, which may be an event loop, and sends them from a thread of
+/// its own.
 ///
-/// While the broker is away they wait in memory, as long as there is room. What still waits when the process ends is
-/// lost, and said: Dovecot would not repeat a report either, and its login line tells of the attempt again.
+/// While the broker is away they wait in memory, as long as there is room. What still waits when the process ends
+/// is lost, and said: Dovecot would not repeat a report either, and its login line tells of the attempt again.
 public final class AttemptProducer implements Predicate<AttemptObserved>, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(AttemptProducer.class);
@@ -35,7 +35,8 @@ public final class AttemptProducer implements Predicate<AttemptObserved>, AutoCl
     private Thread thread;
 
     /// @param room how many attempts may wait
-    /// @param connect makes a producer whose `send` waits a while when it has no room, and whose records do not expire
+    /// @param connect makes a producer whose `send` waits a while when it has no room and whose records never
+    /// expire
     public AttemptProducer(
             int room, Callable<Producer<String, byte[]>> connect, PolicyMetrics metrics, LongSupplier nanoTime) {
         this.waiting = new ArrayBlockingQueue<>(room);
@@ -96,7 +97,8 @@ public final class AttemptProducer implements Predicate<AttemptObserved>, AutoCl
         return true;
     }
 
-    /// A producer tells of a lack of room here too, before `send` returns, and of everything later from its own thread.
+    /// A producer tells of a lack of room here too, before `send` returns, and of everything later from its own
+    /// thread.
     private final class Delivery implements Callback {
 
         private final Thread sender = Thread.currentThread();

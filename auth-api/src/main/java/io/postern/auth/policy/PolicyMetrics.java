@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.postern.events.Outcome;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is counted about policy requests. All meters exist from the start, so that a rate begins at zero.
 public final class PolicyMetrics {
@@ -38,11 +38,13 @@ public final class PolicyMetrics {
                         .description("Reports taken as attempts")
                         .tag("outcome", outcome.wire())
                         .register(registry));
-        ignored = Arrays.asList("no_address", "unreadable_address").stream()
-                .collect(Collectors.toMap(Function.identity(), why -> Counter.builder("postern.auth.reports.ignored")
-                        .description("Reports that are no attempt")
-                        .tag("why", why)
-                        .register(registry)));
+        ignored = Stream.of("no_address", "unreadable_address")
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        why -> Counter.builder("postern.auth.reports.ignored")
+                                .description("Reports that are no attempt")
+                                .tag("why", why)
+                                .register(registry)));
         lost = Counter.builder("postern.auth.reports.lost")
                 .description("Attempts taken that the broker never confirmed")
                 .register(registry);

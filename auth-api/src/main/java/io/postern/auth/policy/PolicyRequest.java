@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// What Dovecot (or another client of weakforced) sends with `allow` and `report`. Texts are empty when missing, null or
-/// no text; unknown members are ignored.
+/// What Dovecot (or another client of weakforced) sends with `allow` and `report`. Texts are empty when missing,
+/// null or no text; unknown members are ignored.
 ///
 /// `pwhash` is not here: it is some bits of the password, nothing decides by it, so it is not even read.
 ///
@@ -40,8 +40,8 @@ record PolicyRequest(
 
     /// The request, or empty when the bytes are no JSON object.
     ///
-    /// Bytes that are not UTF-8 become U+FFFD instead of an error: a client chooses its name and its IMAP ID, and must
-    /// not be able to make a question unreadable, since Dovecot goes on without an answer.
+    /// Bytes that are not UTF-8 become U+FFFD instead of an error: a client chooses its name and its IMAP ID, and
+    /// must not be able to make a question unreadable, since Dovecot goes on without an answer.
     static Optional<PolicyRequest> parse(byte[] body) {
         try {
             JsonNode json = MAPPER.readTree(new String(body, StandardCharsets.UTF_8));

@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 
 /// Dovecot's auth policy protocol: a negative status refuses, zero accepts.
 ///
-/// Dovecot appends `?command=allow` to the URL it is given; `command/allow` is weakforced's own form. Bodies are read as
-/// JSON whatever their type says. Answers come from memory, on the event loop.
+/// Dovecot appends `?command=allow` to the URL it is given; `command/allow` is weakforced's own form. Bodies are
+/// read as JSON whatever their type says. Answers come from memory, on the event loop.
 @Path("/dovecot/policy")
 @Consumes(MediaType.WILDCARD)
 @NonBlocking
@@ -66,9 +66,10 @@ class PolicyResource {
                 .orElseGet(() -> doorkeeper.answer(command, body == null ? EMPTY : body, peer));
         metrics.answered(command, reply, Duration.ofNanos(nanoTime.getAsLong() - start));
         if (reply.isProblem()) {
-            gate.pass().ifPresent(others -> LOG.warnf(
-                    "Policy request not answered: why=%s command=%s peer=%s others since=%d",
-                    reply.label(), command.label(), peer, others));
+            gate.pass()
+                    .ifPresent(others -> LOG.warnf(
+                            "Policy request not answered: why=%s command=%s peer=%s others since=%d",
+                            reply.label(), command.label(), peer, others));
         }
         return response(reply);
     }

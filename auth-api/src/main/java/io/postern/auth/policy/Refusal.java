@@ -4,15 +4,16 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /// What a banned client is told.
 ///
-/// @param message one line: Dovecot 2.3 sends a line feed in it to the client as it is, which splits the reply. Empty
-///     lets Dovecot say what it says to a wrong password
+/// @param message one line: Dovecot 2.3 sends a line feed in it to the client as it is, which splits the reply.
+///     Empty lets Dovecot say what it says to a wrong password
 public record Refusal(String message) {
 
     private static final int LONGEST = 400; // SMTP allows 512 bytes a reply line, code and enhanced code included
 
     public Refusal {
         if (message.codePoints().anyMatch(Refusal::endsLine)) {
-            throw new IllegalArgumentException("postern.auth.refusal-message: must be one line without control characters");
+            throw new IllegalArgumentException(
+                    "postern.auth.refusal-message: must be one line without control characters");
         }
         if (message.length() > LONGEST) {
             throw new IllegalArgumentException("postern.auth.refusal-message: longer than " + LONGEST + " characters");
@@ -24,6 +25,7 @@ public record Refusal(String message) {
     }
 
     String json() {
-        return "{\"status\":-1,\"msg\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(message)) + "\"}";
+        return "{\"status\":-1,\"msg\":\""
+                + new String(JsonStringEncoder.getInstance().quoteAsString(message)) + "\"}";
     }
 }

@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /// Every answer there is to a policy request.
 ///
-/// A question always gets HTTP 200 when it can be answered. Everything else is an error to Dovecot, which then goes on as
-/// if there were no policy server, or refuses the login when `auth_policy_reject_on_fail` is set.
+/// A question always gets HTTP 200 when it can be answered. Everything else is an error to Dovecot, which then goes
+/// on as if there were no policy server, or refuses the login when `auth_policy_reject_on_fail` is set.
 enum Reply {
     ACCEPTED(200, "{\"status\":0,\"msg\":\"\"}"),
     /// Its text is the operator's, see [Refusal].

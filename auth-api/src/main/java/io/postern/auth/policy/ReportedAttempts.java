@@ -16,9 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Reports as attempts.
 ///
-/// Each report received is one attempt: Dovecot never repeats a policy request, and two honest tries of one session with
-/// one password are equal in every member. So an id is made of the request and of when it came, and of a running number
-/// for those that come within one tick; it is made once, and a producer that sends twice sends the same.
+/// Each report received is one attempt: Dovecot never repeats a policy request, and two honest tries of one session
+/// with one password are equal in every member. So an id is made of the request and of when it came, and of a
+/// running number for those that come within one tick; it is made once, and a producer that sends twice sends the
+/// same.
 final class ReportedAttempts {
 
     private static final int ID_BYTES = 16;
@@ -43,8 +44,8 @@ final class ReportedAttempts {
                 null);
     }
 
-    /// Success comes first: with `auth_policy_log_only` Dovecot says that policy would have refused and lets in all the
-    /// same.
+    /// Success comes first: with `auth_policy_log_only` Dovecot says that policy would have refused and lets in all
+    /// the same.
     private static Outcome outcome(PolicyRequest report) {
         if (report.success()) {
             return Outcome.SUCCEEDED;
@@ -74,8 +75,7 @@ final class ReportedAttempts {
                 at.toString(),
                 Long.toString(received.getAndIncrement()));
         byte[] digest = sha256().digest(parts.getBytes(StandardCharsets.UTF_8));
-        return "policy:"
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, ID_BYTES));
+        return "policy:" + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, ID_BYTES));
     }
 
     private static MessageDigest sha256() {

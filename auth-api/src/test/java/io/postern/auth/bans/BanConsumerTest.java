@@ -54,7 +54,9 @@ class BanConsumerTest {
         topic.schedulePollTask(() -> topic.addRecord(ban(0, 0, "203.0.113.9", NOON.plusSeconds(60))));
         awaitTrue(() -> !topic.assignment().isEmpty() && topic.position(partition(0)) == 1);
         assertThat(view.isReady()).as("one of two").isFalse();
-        assertThat(view.covering(ATTACKER)).as("half a set of bans answers nothing").isEmpty();
+        assertThat(view.covering(ATTACKER))
+                .as("half a set of bans answers nothing")
+                .isEmpty();
 
         topic.schedulePollTask(() -> topic.addRecord(ban(0, 1, "198.51.100.0/24", NOON.plusSeconds(60))));
         awaitTrue(view::isReady);
@@ -85,7 +87,11 @@ class BanConsumerTest {
             topic.addRecord(record(0, 0, "203.0.113.9/32", "{\"v\":1,".getBytes(StandardCharsets.UTF_8)));
             topic.addRecord(record(0, 1, "not a network", null));
             topic.addRecord(record(0, 2, null, null));
-            topic.addRecord(record(0, 3, "192.0.2.1/32", Topic.BANS.record(banOf("203.0.113.9", NOON)).value()));
+            topic.addRecord(record(
+                    0,
+                    3,
+                    "192.0.2.1/32",
+                    Topic.BANS.record(banOf("203.0.113.9", NOON)).value()));
             topic.addRecord(ban(0, 4, "203.0.113.9", NOON.plusSeconds(60)));
         });
         run(topic);
@@ -141,8 +147,7 @@ class BanConsumerTest {
         run(first, second);
         awaitTrue(() -> view.covering(ATTACKER).isPresent());
 
-        first.schedulePollTask(
-                () -> first.setPollException(new OffsetOutOfRangeException(Map.of(partition(0), 1L))));
+        first.schedulePollTask(() -> first.setPollException(new OffsetOutOfRangeException(Map.of(partition(0), 1L))));
         awaitTrue(() -> !second.assignment().isEmpty());
         assertThat(view.covering(ATTACKER)).as("while reading anew").isPresent();
 

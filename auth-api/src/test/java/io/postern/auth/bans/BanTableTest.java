@@ -86,7 +86,8 @@ class BanTableTest {
         }
     }
 
-    /// Against the plain definition: of all networks put and not removed, in force and around the address, the smallest.
+    /// Against the plain definition: of all networks put and not removed, in force and around the address, the
+    /// smallest.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void answersAsALinearSearchWould(long seed) {

@@ -27,7 +27,9 @@ public record CapturedScenario(
         boolean refused,
         List<Request> requests) {
 
-    public record Request(@JsonProperty("command") String command, @JsonProperty("raw") String raw) {
+    public record Request(
+            @JsonProperty("command") String command,
+            @JsonProperty("raw") String raw) {
         public String body() {
             return raw.substring(raw.indexOf("\r\n\r\n") + 4);
         }
@@ -37,8 +39,8 @@ public record CapturedScenario(
         return Stream.of("2.3.19.1", "2.4.1").flatMap(CapturedScenario::of).toList();
     }
 
-    /// What became of the attempt, from what the client was told and what the password check said: nothing of it comes
-    /// from the report. 2.3 does not tell one failure from another.
+    /// What became of the attempt, from what the client was told and what the password check said: nothing of it
+    /// comes from the report. 2.3 does not tell one failure from another.
     public Outcome outcome() {
         if (nologin || told.contains("Logged in") || told.startsWith("235 ")) {
             return Outcome.SUCCEEDED;

@@ -165,7 +165,8 @@ class DoorkeeperTest {
     void aReportWithoutAnAddressIsNoAttempt() {
         Doorkeeper doorkeeper = knowing();
 
-        assertThat(report(doorkeeper, "\"remote\":\"\",\"protocol\":\"doveadm\"")).isEqualTo(Reply.IGNORED);
+        assertThat(report(doorkeeper, "\"remote\":\"\",\"protocol\":\"doveadm\""))
+                .isEqualTo(Reply.IGNORED);
         assertThat(report(doorkeeper, "\"remote\":\"nowhere\"")).isEqualTo(Reply.IGNORED);
 
         assertThat(sent).isEmpty();
@@ -178,7 +179,11 @@ class DoorkeeperTest {
         room = false;
 
         assertThat(report(knowing(), "\"remote\":\"203.0.113.9\"")).isEqualTo(Reply.NO_ROOM);
-        assertThat(registry.get("postern.auth.reports").tag("outcome", "failed").counter().count()).isZero();
+        assertThat(registry.get("postern.auth.reports")
+                        .tag("outcome", "failed")
+                        .counter()
+                        .count())
+                .isZero();
     }
 
     @Test
@@ -188,8 +193,10 @@ class DoorkeeperTest {
         assertThat(doorkeeper.answer(Command.ALLOW, new byte[0], "127.0.0.1")).isEqualTo(Reply.MALFORMED);
         assertThat(doorkeeper.answer(Command.REPORT, "{".getBytes(StandardCharsets.UTF_8), "127.0.0.1"))
                 .isEqualTo(Reply.MALFORMED);
-        assertThat(doorkeeper.answer(Command.ALLOW, new byte[70_000], "127.0.0.1")).isEqualTo(Reply.TOO_LARGE);
-        assertThat(doorkeeper.answer(Command.of("reset"), new byte[0], "127.0.0.1")).isEqualTo(Reply.UNKNOWN_COMMAND);
+        assertThat(doorkeeper.answer(Command.ALLOW, new byte[70_000], "127.0.0.1"))
+                .isEqualTo(Reply.TOO_LARGE);
+        assertThat(doorkeeper.answer(Command.of("reset"), new byte[0], "127.0.0.1"))
+                .isEqualTo(Reply.UNKNOWN_COMMAND);
     }
 
     private static Reply allow(Doorkeeper doorkeeper, String remote) {
@@ -198,7 +205,6 @@ class DoorkeeperTest {
     }
 
     private static Reply report(Doorkeeper doorkeeper, String members) {
-        return doorkeeper.answer(
-                Command.REPORT, ("{" + members + "}").getBytes(StandardCharsets.UTF_8), "192.0.2.1");
+        return doorkeeper.answer(Command.REPORT, ("{" + members + "}").getBytes(StandardCharsets.UTF_8), "192.0.2.1");
     }
 }

@@ -35,14 +35,27 @@ class PolicyRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null", "[]", "\"login\"", "{\"login\":\"a\"", "{} trailing", "{}{}", "<html>", "login=ada"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "\"login\"",
+                "{\"login\":\"a\"",
+                "{} trailing",
+                "{}{}",
+                "<html>",
+                "login=ada"
+            })
     void whatIsNoJsonObjectIsNoRequest(String body) {
         assertThat(parse(body)).isEmpty();
     }
 
     @Test
     void aClientCannotMakeItsQuestionUnreadable() {
-        byte[] body = "{\"device_id\":\"\u00fc\u0001\",\"remote\":\"203.0.113.9\"}".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] body =
+                "{\"device_id\":\"\u00fc\u0001\",\"remote\":\"203.0.113.9\"}".getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(PolicyRequest.parse(body)).map(PolicyRequest::remote).contains("203.0.113.9");
     }
