@@ -29,7 +29,9 @@ final class AheadClocks {
             return false;
         }
         told.put(host, now);
-        LOG.warnf("a mail host's clock is ahead; its attempts count at the time they arrive host=%s ahead=%s", host, ahead);
+        LOG.warnf(
+                "a mail host's clock is ahead; its attempts count at the time they arrive host=%s ahead=%s",
+                host, ahead);
         return true;
     }
 }

@@ -54,7 +54,8 @@ final class CorrelateProcessor extends ContextualProcessor<String, AttemptObserv
         if (!attempt.outcome().isFailure()) {
             return;
         }
-        long keepUntil = appended.plus(lateness).plus(rulebook.get().longestWithin()).toEpochMilli();
+        long keepUntil =
+                appended.plus(lateness).plus(rulebook.get().longestWithin()).toEpochMilli();
         int weight = correlator.news(attempt, time.at(), keepUntil);
         if (weight == 0) {
             metrics.toldAlready();

@@ -83,8 +83,10 @@ final class CountProcessor extends ContextualProcessor<String, CountedFailure, S
 
     private void publish(Conclusion conclusion, long timestamp) {
         metrics.decided(conclusion.decision());
-        context().forward(
-                        new Record<>(Topic.DECISIONS.key().apply(conclusion.decision()), conclusion.decision(), timestamp),
+        context()
+                .forward(
+                        new Record<>(
+                                Topic.DECISIONS.key().apply(conclusion.decision()), conclusion.decision(), timestamp),
                         PolicyTopology.DECISIONS);
         if (conclusion.ban().isPresent()) {
             Ban ban = conclusion.ban().get();

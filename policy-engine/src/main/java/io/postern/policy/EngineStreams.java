@@ -78,8 +78,11 @@ final class EngineStreams implements AutoCloseable {
                 ? 0
                 : (long) current.metrics().values().stream()
                         .filter(metric -> metric.metricName().name().equals("records-lag"))
-                        .filter(metric -> Topic.ENRICHED.name().equals(metric.metricName().tags().get("topic")))
-                        .mapToDouble(metric -> metric.metricValue() instanceof Double value && !value.isNaN() ? value : 0)
+                        .filter(metric -> Topic.ENRICHED
+                                .name()
+                                .equals(metric.metricName().tags().get("topic")))
+                        .mapToDouble(
+                                metric -> metric.metricValue() instanceof Double value && !value.isNaN() ? value : 0)
                         .sum();
     }
 
@@ -108,8 +111,10 @@ final class EngineStreams implements AutoCloseable {
                 return true;
             } catch (ExecutionException | KafkaException e) { // a name that cannot be resolved is a KafkaException
                 if (!complained) {
-                    LOG.warnf("the broker does not answer, trying on servers=%s why=%s",
-                            settings.get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG), rootOf(e).getMessage());
+                    LOG.warnf(
+                            "the broker does not answer, trying on servers=%s why=%s",
+                            settings.get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG),
+                            rootOf(e).getMessage());
                     complained = true;
                 }
             }
@@ -203,6 +208,6 @@ final class EngineStreams implements AutoCloseable {
     }
 
     private static Throwable rootOf(Throwable e) {
-        return e.getCause() == null || e.getCause() == e ? e : rootOf(e.getCause());
+        return e.getCause() == null ? e : rootOf(e.getCause());
     }
 }

@@ -50,7 +50,8 @@ final class HostsProcessor implements Processor<String, byte[], Void, Void> {
     /// too few.
     private void take(String host, byte[] report) {
         try {
-            ownHosts.report(host, report == null ? List.of() : Topic.HOSTS.read(report).addresses());
+            ownHosts.report(
+                    host, report == null ? List.of() : Topic.HOSTS.read(report).addresses());
         } catch (EventFormatException e) {
             metrics.deadLetter();
             LOG.warnf("a host's report cannot be read host=%s why=%s", host, e.getMessage());

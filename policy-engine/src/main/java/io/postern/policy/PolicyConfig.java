@@ -16,7 +16,8 @@ interface PolicyConfig {
     @WithDefault("/etc/postern")
     Path rulesDirectory();
 
-    /// Where the counts are kept between restarts, one directory for each instance; losing it costs the time of a replay.
+    /// Where the counts are kept between restarts, one directory for each instance; losing it costs the time of a
+    /// replay.
     @WithDefault("/var/lib/postern/policy-engine")
     Path stateDirectory();
 

@@ -16,7 +16,8 @@ class PolicyLivenessCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        var response = HealthCheckResponse.named(PolicyTopology.SERVICE).status(streams.fault().isEmpty());
+        var response = HealthCheckResponse.named(PolicyTopology.SERVICE)
+                .status(streams.fault().isEmpty());
         streams.fault().ifPresent(fault -> response.withData("fault", String.valueOf(fault)));
         return response.build();
     }

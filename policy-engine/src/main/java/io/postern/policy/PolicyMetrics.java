@@ -57,7 +57,12 @@ final class PolicyMetrics {
     }
 
     void decided(Decision decision) {
-        registry.counter("postern.policy.decisions", "rule", decision.rule(), "effect", decision.effect().wire())
+        registry.counter(
+                        "postern.policy.decisions",
+                        "rule",
+                        decision.rule(),
+                        "effect",
+                        decision.effect().wire())
                 .increment();
     }
 
@@ -66,7 +71,8 @@ final class PolicyMetrics {
     }
 
     void reloaded(boolean taken) {
-        registry.counter("postern.policy.reloads", "result", taken ? "taken" : "refused").increment();
+        registry.counter("postern.policy.reloads", "result", taken ? "taken" : "refused")
+                .increment();
     }
 
     private Counter counter(String name, String description) {

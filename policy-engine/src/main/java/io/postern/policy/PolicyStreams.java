@@ -96,15 +96,19 @@ class PolicyStreams {
             }
             case REFUSED -> {
                 metrics.reloaded(false);
-                LOG.errorf("the changed rules are refused and the old ones stay in force:%n%s",
+                LOG.errorf(
+                        "the changed rules are refused and the old ones stay in force:%n%s",
                         rules.refusal().orElse(""));
             }
         }
     }
 
     private static void describe(Rulebook book) {
-        LOG.infof("rules in force rules=%s from=%s allowed=%d",
-                book.rules().stream().map(rule -> rule.name()).toList(), book.origin(), book.allowList().size());
+        LOG.infof(
+                "rules in force rules=%s from=%s allowed=%d",
+                book.rules().stream().map(rule -> rule.name()).toList(),
+                book.origin(),
+                book.allowList().size());
     }
 
     /// Why the engine has stopped for good; empty as long as it has not.

@@ -16,8 +16,9 @@ import org.apache.kafka.streams.Topology;
 /// enriched attempts → failures nobody told before → counts and decisions → bans. Wiring only: every decision lives in
 /// a plain class.
 ///
-/// All of it is keyed by client, so one task sees one client's history in order and nothing is sent around. Stream time is
-/// the broker's (the topics' append time): no host's clock can move it. When something happened is worked out for each
+/// All of it is keyed by client, so one task sees one client's history in order and nothing is sent around. Stream
+/// time is the broker's (the topics' append time): no host's clock can move it. When something happened is worked out
+/// for each
 /// attempt by [io.postern.policy.counting.EventTime].
 final class PolicyTopology {
 
@@ -84,7 +85,12 @@ final class PolicyTopology {
                         new StringSerializer(),
                         Topic.DECISIONS.serde().serializer(),
                         COUNT)
-                .addSink(BANS, Topic.BANS.name(), new StringSerializer(), Topic.BANS.serde().serializer(), BAN)
+                .addSink(
+                        BANS,
+                        Topic.BANS.name(),
+                        new StringSerializer(),
+                        Topic.BANS.serde().serializer(),
+                        BAN)
                 .addSink(
                         DEAD_LETTERS,
                         Topic.DEAD_LETTERS.name(),

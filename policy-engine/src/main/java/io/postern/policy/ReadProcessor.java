@@ -49,7 +49,8 @@ final class ReadProcessor extends ContextualProcessor<String, byte[], String, Ob
     private void deadLetter(Record<String, byte[]> record, String why) {
         RecordMetadata from = context().recordMetadata().orElseThrow();
         metrics.deadLetter();
-        LOG.warnf("an unreadable record goes to the dead letters topic=%s partition=%d offset=%d why=%s",
+        LOG.warnf(
+                "an unreadable record goes to the dead letters topic=%s partition=%d offset=%d why=%s",
                 from.topic(), from.partition(), from.offset(), why);
         byte[] value = record.value();
         boolean cut = value != null && value.length > MOST_BYTES;

@@ -20,7 +20,7 @@ final class StreamsSettingsConfig {
     private StreamsSettingsConfig() {}
 
     /// @param kafka how to reach the broker, as the operator set it
-    /// @param instance the same after a restart: the group then goes on at once instead of waiting for the old member
+    /// @param instance the same after a restart: the group then goes on at once and does not wait for the old one
     static Map<String, Object> of(
             Map<String, Object> kafka,
             Path stateDirectory,
@@ -44,9 +44,8 @@ final class StreamsSettingsConfig {
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5000L);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
-        settings.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-                (int) GIVEN_UP_AFTER.toMillis());
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
+                GIVEN_UP_AFTER.toMillis());
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         return settings;

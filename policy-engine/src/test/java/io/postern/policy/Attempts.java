@@ -33,7 +33,15 @@ public record Attempts(
     public static Attempts failure() {
         String unique = "attempt-" + ++next;
         return new Attempts(
-                unique, MALLORY, Source.DOVECOT_LOGIN, Service.IMAP, Outcome.FAILED, "ada@example.org", unique, 1, "mx1");
+                unique,
+                MALLORY,
+                Source.DOVECOT_LOGIN,
+                Service.IMAP,
+                Outcome.FAILED,
+                "ada@example.org",
+                unique,
+                1,
+                "mx1");
     }
 
     /// As Postfix tells it: no session.

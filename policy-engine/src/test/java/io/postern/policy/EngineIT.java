@@ -132,7 +132,8 @@ class EngineIT {
 
             records.send(failure(began.plusSeconds(2)));
             records.flush();
-            Eventually.within(PATIENCE, "the ban", () -> records.values(Topic.BANS).size() == 1);
+            Eventually.within(
+                    PATIENCE, "the ban", () -> records.values(Topic.BANS).size() == 1);
         }
     }
 
@@ -176,7 +177,8 @@ class EngineIT {
         RulesFolder rules = RulesFolder.open(directory.resolve("rules"));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "undisturbed");
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.resolve("undisturbed").toString());
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG, directory.resolve("undisturbed").toString());
         try (TopologyTestDriver driver = new TopologyTestDriver(
                 PolicyTopology.of(
                         new PolicyTopology.Settings(

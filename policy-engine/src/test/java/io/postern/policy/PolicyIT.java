@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,10 +45,14 @@ class PolicyIT {
             try {
                 Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "policy-it");
                 return Map.of(
-                        "postern.policy.rules-directory", directory.toString(),
-                        "postern.policy.state-directory", directory.resolve("state").toString(),
-                        "postern.policy.treat-as-public", "203.0.113.0/24",
-                        "quarkus.http.test-port", "0");
+                        "postern.policy.rules-directory",
+                        directory.toString(),
+                        "postern.policy.state-directory",
+                        directory.resolve("state").toString(),
+                        "postern.policy.treat-as-public",
+                        "203.0.113.0/24",
+                        "quarkus.http.test-port",
+                        "0");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -84,8 +89,10 @@ class PolicyIT {
         }
         records.flush();
         Eventually.within(PATIENCE, "the ban", () -> newest("203.0.113.66/32") != null);
-        System.getLogger("test").log(System.Logger.Level.INFO,
-                "failure to ban, reader's start included: " + Duration.ofNanos(System.nanoTime() - start));
+        System.getLogger("test")
+                .log(
+                        System.Logger.Level.INFO,
+                        "failure to ban, reader's start included: " + Duration.ofNanos(System.nanoTime() - start));
         assertThat(Topic.BANS.read(newest("203.0.113.66/32").value()))
                 .returns("3 failures within 10m (limit 3), rule brute-force", Ban::reason);
 
@@ -96,7 +103,8 @@ class PolicyIT {
     @Test
     void refusedRulesAreShownAndTheOldOnesStayInForce() throws Exception {
         Files.writeString(rules.resolve("rules.yaml"), "version: 1\nrules:\n  - name: x\n    limti: 3\n");
-        Eventually.within(PATIENCE, "refused", () -> get("q/health/ready").body().contains("rules.yaml:4:5: limti: unknown key"));
+        Eventually.within(
+                PATIENCE, "refused", () -> get("q/health/ready").body().contains("rules.yaml:4:5: limti: unknown key"));
         assertThat(get("q/health/ready").statusCode()).isEqualTo(200);
         assertThat(get("q/metrics").body()).contains("postern_policy_reloads_total{result=\"refused\"");
 
@@ -112,11 +120,15 @@ class PolicyIT {
 
     @Test
     void anUnreadableRecordBecomesADeadLetterAndTheServiceLivesOn() throws Exception {
-        records.send(new ProducerRecord<>(Topic.ENRICHED.name(), "203.0.113.1", "gibberish".getBytes()));
+        records.send(new ProducerRecord<>(
+                Topic.ENRICHED.name(), "203.0.113.1", "gibberish".getBytes(StandardCharsets.UTF_8)));
         records.flush();
 
-        Eventually.within(PATIENCE, "the dead letter", () -> records.values(Topic.DEAD_LETTERS).stream()
-                .anyMatch(letter -> letter.reader().equals("policy-engine")));
+        Eventually.within(
+                PATIENCE,
+                "the dead letter",
+                () -> records.values(Topic.DEAD_LETTERS).stream()
+                        .anyMatch(letter -> letter.reader().equals("policy-engine")));
         assertThat(get("q/health/live").statusCode()).isEqualTo(200);
     }
 

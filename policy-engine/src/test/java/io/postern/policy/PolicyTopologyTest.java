@@ -47,7 +47,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTopologyTest {
 
-
     @TempDir
     Path directory;
 
@@ -68,11 +67,14 @@ class PolicyTopologyTest {
         rules = RulesFolder.open(directory);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "policy-topology-test");
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.resolve("state").toString());
-        SpecialPurpose ranges = SpecialPurpose.except(List.of(Network.of("203.0.113.0/24"), Network.of("2001:db8::/32")));
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG, directory.resolve("state").toString());
+        SpecialPurpose ranges =
+                SpecialPurpose.except(List.of(Network.of("203.0.113.0/24"), Network.of("2001:db8::/32")));
         driver = new TopologyTestDriver(
                 PolicyTopology.of(
-                        new PolicyTopology.Settings(() -> rules.current(), ranges, Duration.ofHours(1), 3, StateTopology.Kind.MEMORY),
+                        new PolicyTopology.Settings(
+                                () -> rules.current(), ranges, Duration.ofHours(1), 3, StateTopology.Kind.MEMORY),
                         new PolicyMetrics(meters)),
                 properties,
                 NOON);
@@ -84,7 +86,8 @@ class PolicyTopologyTest {
     }
 
     private <V extends io.postern.events.Event> TestOutputTopic<String, V> output(Topic<V> topic) {
-        return driver.createOutputTopic(topic.name(), new StringDeserializer(), topic.serde().deserializer());
+        return driver.createOutputTopic(
+                topic.name(), new StringDeserializer(), topic.serde().deserializer());
     }
 
     @AfterEach
@@ -178,13 +181,7 @@ class PolicyTopologyTest {
     @ParameterizedTest
     @EnumSource(
             value = Outcome.class,
-            names = {
-                "SUCCEEDED",
-                "TEMPORARY_FAILURE",
-                "REFUSED_BY_POLICY",
-                "ACCOUNT_DISABLED",
-                "PASSWORD_EXPIRED"
-            })
+            names = {"SUCCEEDED", "TEMPORARY_FAILURE", "REFUSED_BY_POLICY", "ACCOUNT_DISABLED", "PASSWORD_EXPIRED"})
     void whatIsNoWrongCredentialNeverCounts(Outcome outcome) {
         for (int i = 0; i < 10; i++) {
             given(failure().outcome(outcome), NOON.plusSeconds(i));
@@ -250,12 +247,10 @@ class PolicyTopologyTest {
         given(failure().weighing(3), "12:10:01");
 
         assertThat(bans.isEmpty()).isTrue();
-        assertThat(decisions.readValuesToList())
-                .hasSize(2)
-                .allSatisfy(decision -> {
-                    assertThat(decision.effect()).isEqualTo(Effect.EXEMPT);
-                    assertThat(decision.exemption()).isEqualTo("allow.list:3: 203.0.113.0/24 office");
-                });
+        assertThat(decisions.readValuesToList()).hasSize(2).allSatisfy(decision -> {
+            assertThat(decision.effect()).isEqualTo(Effect.EXEMPT);
+            assertThat(decision.exemption()).isEqualTo("allow.list:3: 203.0.113.0/24 office");
+        });
     }
 
     @Test
@@ -278,7 +273,9 @@ class PolicyTopologyTest {
         given(failure().weighing(2), "12:00:10");
         given(failure().weighing(1), "12:00:11");
 
-        assertThat(decisions.readValuesToList()).extracting(Decision::effect).containsExactly(Effect.EXEMPT, Effect.BANNED);
+        assertThat(decisions.readValuesToList())
+                .extracting(Decision::effect)
+                .containsExactly(Effect.EXEMPT, Effect.BANNED);
         assertThat(bans.getQueueSize()).isOne();
     }
 
@@ -466,7 +463,12 @@ class PolicyTopologyTest {
 
     private void reported(String host, String... addresses) {
         var record = Topic.HOSTS.record(new HostReport(
-                host, NOON, "1.0", NOON, List.of(), List.of(addresses).stream().map(Address::of).toList()));
+                host,
+                NOON,
+                "1.0",
+                NOON,
+                List.of(),
+                List.of(addresses).stream().map(Address::of).toList()));
         hosts.pipeInput(record.key(), record.value(), now);
     }
 

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -22,6 +24,7 @@ final class Records implements AutoCloseable {
 
     private final String servers;
     private final KafkaProducer<String, byte[]> producer;
+    private final List<Future<RecordMetadata>> underWay = new ArrayList<>();
 
     Records(String servers) {
         this.servers = servers;
@@ -36,15 +39,15 @@ final class Records implements AutoCloseable {
     }
 
     void send(ProducerRecord<String, byte[]> record) {
-        producer.send(record, (metadata, e) -> {
-            if (e != null) {
-                throw new IllegalStateException(e);
-            }
-        });
+        underWay.add(producer.send(record));
     }
 
-    void flush() {
-        producer.flush();
+    /// Returns when the broker has all that was sent.
+    void flush() throws Exception {
+        for (Future<RecordMetadata> one : underWay) {
+            one.get();
+        }
+        underWay.clear();
     }
 
     /// Everything in the topic up to its present end.

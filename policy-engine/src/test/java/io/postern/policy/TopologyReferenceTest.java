@@ -76,13 +76,18 @@ class TopologyReferenceTest {
     private static void draw(Node node, Set<String> lines) {
         switch (node) {
             case Source source ->
-                source.topicSet().forEach(topic -> source.successors()
-                        .forEach(next -> lines.add("  %s([%s]) --> %s\n".formatted(topic, topic, next.name()))));
+                source.topicSet()
+                        .forEach(topic -> source.successors()
+                                .forEach(
+                                        next -> lines.add("  %s([%s]) --> %s\n".formatted(topic, topic, next.name()))));
             case Sink sink ->
                 sink.predecessors()
-                        .forEach(from -> lines.add("  %s --> %s([%s])\n".formatted(from.name(), sink.topic(), sink.topic())));
+                        .forEach(from ->
+                                lines.add("  %s --> %s([%s])\n".formatted(from.name(), sink.topic(), sink.topic())));
             case Processor processor -> {
-                processor.stores().forEach(store -> lines.add("  %s <-.-> %s[(%s)]\n".formatted(node.name(), store, store)));
+                processor
+                        .stores()
+                        .forEach(store -> lines.add("  %s <-.-> %s[(%s)]\n".formatted(node.name(), store, store)));
                 processor.successors().stream()
                         .filter(Processor.class::isInstance)
                         .forEach(next -> lines.add("  %s --> %s\n".formatted(node.name(), next.name())));

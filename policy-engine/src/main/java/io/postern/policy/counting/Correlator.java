@@ -29,7 +29,9 @@ public final class Correlator {
     /// @param at event time, which may be earlier than the attempt's own stamp
     /// @param keepUntil how long to remember, in milliseconds of the broker's time
     public int news(AttemptObserved attempt, Instant at, long keepUntil) {
-        return attempt.session() == null ? withoutSession(attempt, at.toEpochMilli(), keepUntil) : inSession(attempt, at, keepUntil);
+        return attempt.session() == null
+                ? withoutSession(attempt, at.toEpochMilli(), keepUntil)
+                : inSession(attempt, at, keepUntil);
     }
 
     private int inSession(AttemptObserved attempt, Instant at, long keepUntil) {
@@ -68,7 +70,9 @@ public final class Correlator {
                 List<Login> logins = new ArrayList<>(tally.logins());
                 logins.set(candidate.index(), candidate.login().telling(attempt.source(), known));
                 around.put(candidate.slot(), tally.with(logins));
-                tallies.put(key(attempt, candidate.slot()), around.get(candidate.slot()).keptUntil(keepUntil));
+                tallies.put(
+                        key(attempt, candidate.slot()),
+                        around.get(candidate.slot()).keptUntil(keepUntil));
                 rest -= known;
             }
         }

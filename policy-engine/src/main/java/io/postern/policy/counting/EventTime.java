@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// When an attempt counts as having happened: by the mail host's clock, but never after the broker took it in, so that a
-/// host whose clock is ahead moves nobody's window.
+/// When an attempt counts as having happened: by the mail host's clock, but never after the broker took it in, so that
+/// a host whose clock is ahead moves nobody's window.
 ///
 /// @param at in milliseconds
 /// @param ahead how far the host's clock is ahead at least; zero when it is not, or so little that only jitter shows

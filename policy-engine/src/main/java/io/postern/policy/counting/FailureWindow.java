@@ -56,7 +56,8 @@ record FailureWindow(@JsonValue List<Failure> failures) {
                 sum -= failures.get(first++).weight();
             }
             if (sum >= limit) {
-                return Optional.of(evidence(failures.subList(first, last + 1), Math.clamp(sum, 1, Integer.MAX_VALUE), limit, within));
+                return Optional.of(evidence(
+                        failures.subList(first, last + 1), Math.clamp(sum, 1, Integer.MAX_VALUE), limit, within));
             }
         }
         return Optional.empty();

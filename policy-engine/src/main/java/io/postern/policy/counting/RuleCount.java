@@ -17,7 +17,8 @@ import java.util.Optional;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RuleCount(FailureWindow failures, long newest, long ignoreUntil, long exemptUntil, long keepUntil) {
 
-    public static final RuleCount NONE = new RuleCount(FailureWindow.EMPTY, Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, 0);
+    public static final RuleCount NONE =
+            new RuleCount(FailureWindow.EMPTY, Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, 0);
 
     /// Whether a failure at this time falls into a ban that was decided already.
     public boolean ignores(Instant at) {

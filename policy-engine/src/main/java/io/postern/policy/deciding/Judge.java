@@ -11,8 +11,8 @@ import io.postern.policy.rules.Rule;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Says what follows when a client has reached a rule's limit. The same evidence gives the same conclusion, with the same
-/// id, however often it is judged and whatever the time of day.
+/// Says what follows when a client has reached a rule's limit. The same evidence gives the same conclusion, with the
+/// same id, however often it is judged and whatever the time of day.
 public final class Judge {
 
     private final Exemptions exemptions;
@@ -42,7 +42,8 @@ public final class Judge {
                     case EXPIRED -> "the attempt came in at " + appended + ", when the ban would have been over";
                     case BANNED, SIMULATED -> null;
                 });
-        return new Conclusion(decision, effect == Effect.BANNED ? Optional.of(ban(decision, rule, network)) : Optional.empty());
+        return new Conclusion(
+                decision, effect == Effect.BANNED ? Optional.of(ban(decision, rule, network)) : Optional.empty());
     }
 
     private static Effect effect(Rule rule, boolean exempt, Instant until, Instant appended) {

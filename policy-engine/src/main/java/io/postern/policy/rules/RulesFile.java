@@ -55,7 +55,8 @@ final class RulesFile {
             top = new Yaml(new LoaderOptions()).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
-            problems.add(new Problem(file, mark.getLine() + 1, mark.getColumn() + 1, null, "not YAML: " + e.getProblem()));
+            problems.add(
+                    new Problem(file, mark.getLine() + 1, mark.getColumn() + 1, null, "not YAML: " + e.getProblem()));
             return List.of();
         } catch (YAMLException e) {
             problems.add(Problem.of(file, "not YAML: " + e.getMessage()));

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class ShortDuration {
 
     /// Nine digits of days still fit a Duration.
-    private static final Pattern FORM = Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
+    private static final Pattern FORM =
+            Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
 
     private ShortDuration() {}
 

@@ -78,7 +78,10 @@ final class YamlKeys {
             return sequence.getValue();
         }
         if (whole instanceof MappingNode) {
-            problem(node == null ? whole : node, key, node == null ? "missing" : "expected a list, each entry with a dash");
+            problem(
+                    node == null ? whole : node,
+                    key,
+                    node == null ? "missing" : "expected a list, each entry with a dash");
         }
         return List.of();
     }
@@ -102,11 +105,7 @@ final class YamlKeys {
 
     private void problem(Node at, String key, String message) {
         problems.add(new Problem(
-                file,
-                at.getStartMark().getLine() + 1,
-                at.getStartMark().getColumn() + 1,
-                key,
-                message));
+                file, at.getStartMark().getLine() + 1, at.getStartMark().getColumn() + 1, key, message));
     }
 
     /// A whole number within bounds.
@@ -118,7 +117,9 @@ final class YamlKeys {
             int number = Integer.parseInt(text);
             if (number < least || number > most) {
                 throw new IllegalArgumentException(
-                        number < least ? "at least " + least + ", was " + number : "at most " + most + ", was " + number);
+                        number < least
+                                ? "at least " + least + ", was " + number
+                                : "at most " + most + ", was " + number);
             }
             return number;
         };
@@ -130,8 +131,6 @@ final class YamlKeys {
                 .filter(value -> Rule.word(value).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not supported; supported: "
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(Rule::word)
-                                .collect(Collectors.joining(", "))));
+                        + Arrays.stream(type.getEnumConstants()).map(Rule::word).collect(Collectors.joining(", "))));
     }
 }

@@ -41,7 +41,8 @@ class CorrelatorTest {
         Attempts session = failure().session("s1");
         assertThat(news(session.id("r1").source(Source.DOVECOT_POLICY), 0)).isOne();
         assertThat(news(session.id("r2").source(Source.DOVECOT_POLICY), 2)).isOne();
-        assertThat(news(session.id("line").source(Source.DOVECOT_LOGIN).weighing(3), 4)).isOne();
+        assertThat(news(session.id("line").source(Source.DOVECOT_LOGIN).weighing(3), 4))
+                .isOne();
         assertThat(news(session.id("r3").source(Source.DOVECOT_POLICY), 3)).isZero();
         assertThat(news(session.id("r4").source(Source.DOVECOT_POLICY), 3)).isOne();
     }
@@ -99,7 +100,9 @@ class CorrelatorTest {
     void anotherKindOfDoorIsAnotherAttempt() {
         assertThat(news(postfix(), 0)).isOne();
         assertThat(news(report().service(Service.IMAP), 0)).isOne();
-        assertThat(news(report().service(Service.SMTP), 0)).as("submission and smtp are one door").isZero();
+        assertThat(news(report().service(Service.SMTP), 0))
+                .as("submission and smtp are one door")
+                .isZero();
     }
 
     @ParameterizedTest
@@ -129,11 +132,15 @@ class CorrelatorTest {
                 if (random.nextBoolean()) {
                     told.add(session.weighing(tries).at(at.plusSeconds(tries)));
                     for (int i = 0; i < random.nextInt(tries + 1); i++) {
-                        told.add(session.id(login + "r" + i).source(Source.DOVECOT_POLICY).at(at.plusSeconds(i)));
+                        told.add(session.id(login + "r" + i)
+                                .source(Source.DOVECOT_POLICY)
+                                .at(at.plusSeconds(i)));
                     }
                 } else {
                     for (int i = 0; i < tries; i++) {
-                        told.add(session.id(login + "r" + i).source(Source.DOVECOT_POLICY).at(at.plusSeconds(i)));
+                        told.add(session.id(login + "r" + i)
+                                .source(Source.DOVECOT_POLICY)
+                                .at(at.plusSeconds(i)));
                     }
                 }
             } else {
@@ -141,7 +148,8 @@ class CorrelatorTest {
                 for (int i = 0; i < tries; i++) {
                     told.add(postfix().id(login + "p" + i).at(at.plusSeconds(2L * i)));
                     if (both) {
-                        told.add(report().id(login + "r" + i).at(at.plusSeconds(2L * i).plusMillis(400)));
+                        told.add(report().id(login + "r" + i)
+                                .at(at.plusSeconds(2L * i).plusMillis(400)));
                     }
                 }
             }
@@ -151,7 +159,9 @@ class CorrelatorTest {
         }
         Collections.shuffle(told, random);
 
-        int counted = told.stream().mapToInt(attempt -> correlator.news(attempt, attempt.at(), 0)).sum();
+        int counted = told.stream()
+                .mapToInt(attempt -> correlator.news(attempt, attempt.at(), 0))
+                .sum();
 
         assertThat(counted).isEqualTo(truth);
     }

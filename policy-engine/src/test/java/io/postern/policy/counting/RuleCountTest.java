@@ -13,7 +13,6 @@ import io.postern.policy.rules.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -80,7 +79,8 @@ class RuleCountTest {
         int decided = 0;
         Instant clock = NOON;
         for (int i = 0; i < 4000; i++) {
-            clock = clock.plusMillis((long) (2 * within.toMillis() * random.nextDouble() * random.nextDouble() / limit));
+            clock = clock.plusMillis(
+                    (long) (2 * within.toMillis() * random.nextDouble() * random.nextDouble() / limit));
             Instant at = disorder.isZero()
                     ? clock
                     : clock.minusMillis((long) (disorder.toMillis() * Math.pow(random.nextDouble(), 3)));
@@ -99,7 +99,9 @@ class RuleCountTest {
                     decided++;
                 }
             }
-            assertThat(reached.map(Evidence::last)).as("after %d failures", i + 1).isEqualTo(expected);
+            assertThat(reached.map(Evidence::last))
+                    .as("after %d failures", i + 1)
+                    .isEqualTo(expected);
         }
         assertThat(decided).isGreaterThan(3);
     }

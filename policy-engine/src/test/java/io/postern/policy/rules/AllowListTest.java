@@ -30,7 +30,9 @@ class AllowListTest {
         "::ffff:198.51.100.9, allow.list:6: 198.51.100.9/32"
     })
     void holdsWhatItsLinesHoldAndNamesTheMostExact(String network, String line) {
-        assertThat(read(LIST, List.of()).holding(Network.of(network))).map(Object::toString).contains(line);
+        assertThat(read(LIST, List.of()).holding(Network.of(network)))
+                .map(Object::toString)
+                .contains(line);
     }
 
     @ParameterizedTest
@@ -41,10 +43,12 @@ class AllowListTest {
 
     @Test
     void saysWhichLinesAreWrong() {
-        read("203.0.113.0/33\n\n  mail.example.org\n10.0.0.0/8 fine\n203.0.113.7 - 203.0.113.9\n1.2.3\n", List.of(
-                "allow.list:1:1: prefix: 0 to 32, was 33",
-                "allow.list:3:3: not an IP address: mail.example.org",
-                "allow.list:6:1: not an IP address: 1.2.3"));
+        read(
+                "203.0.113.0/33\n\n  mail.example.org\n10.0.0.0/8 fine\n203.0.113.7 - 203.0.113.9\n1.2.3\n",
+                List.of(
+                        "allow.list:1:1: prefix: 0 to 32, was 33",
+                        "allow.list:3:3: not an IP address: mail.example.org",
+                        "allow.list:6:1: not an IP address: 1.2.3"));
     }
 
     private static AllowList read(String text, List<String> expectedProblems) {

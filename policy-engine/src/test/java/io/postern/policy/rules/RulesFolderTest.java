@@ -47,7 +47,8 @@ class RulesFolderTest {
         assertThat(folder.poll()).as("it may still be written").isEqualTo(NONE);
         assertThat(folder.poll()).isEqualTo(TAKEN);
         assertThat(folder.poll()).isEqualTo(NONE);
-        assertThat(folder.current().allowList().holding(Network.of("203.0.113.7"))).isPresent();
+        assertThat(folder.current().allowList().holding(Network.of("203.0.113.7")))
+                .isPresent();
     }
 
     @Test

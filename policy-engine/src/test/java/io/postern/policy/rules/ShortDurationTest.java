@@ -26,7 +26,22 @@ class ShortDurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10", "m", "10M", "-10m", "PT-1M", "0s", "1.5h", "30m1h", "10m ", "9999999999d", "PT1.5S", "P"})
+    @ValueSource(
+            strings = {
+                "",
+                "10",
+                "m",
+                "10M",
+                "-10m",
+                "PT-1M",
+                "0s",
+                "1.5h",
+                "30m1h",
+                "10m ",
+                "9999999999d",
+                "PT1.5S",
+                "P"
+            })
     void refusesTheRest(String text) {
         assertThatThrownBy(() -> ShortDuration.parse(text))
                 .hasMessage("not a duration of whole seconds: '" + text + "' (write 90s, 10m, 1h30m, 3d or PT10M)");
