@@ -214,15 +214,14 @@ class BanConsumerIT {
                 null);
     }
 
-    private void abort(String network) {
+    private void abort(String network) throws Exception {
         try (Producer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.servers(), "transactional.id", "test-transactions"),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(Records.banRecord(network, inAnHour));
-            producer.flush();
+            producer.send(Records.banRecord(network, inAnHour)).get();
             producer.abortTransaction();
         }
     }

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,10 +38,12 @@ public final class Records implements AutoCloseable {
     }
 
     public void banAll(List<String> networks, Instant until) throws Exception {
-        for (String network : networks) {
-            producer.send(banRecord(network, until));
+        List<Future<RecordMetadata>> sent = networks.stream()
+                .map(network -> producer.send(banRecord(network, until)))
+                .toList();
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
         }
-        producer.flush();
     }
 
     public void lift(String network) throws Exception {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -90,7 +91,7 @@ public final class AttemptProducer implements Predicate<AttemptObserved>, AutoCl
 
     private Boolean send(Producer<String, byte[]> producer, AttemptObserved attempt) throws Exception {
         Delivery delivery = new Delivery();
-        producer.send(Topic.ATTEMPTS.record(attempt), delivery);
+        Future<RecordMetadata> unused = producer.send(Topic.ATTEMPTS.record(attempt), delivery); // it tells
         if (delivery.refusal != null) {
             throw delivery.refusal;
         }
