@@ -36,8 +36,8 @@ final class Rules {
 
     /// Class names by which the edge is known. Startup: wires a service's parts as its process begins and ends.
     /// Streams: runs a topology. Processor: Kafka Streams hands its state stores to nothing else.
-    private static final Pattern EDGE =
-            Pattern.compile(".*(Startup|Topology|Streams|Processor|Resource|Config|Consumer|Producer|Client|Check)");
+    private static final Pattern EDGE = Pattern.compile(
+            ".*(Startup|Topology|Streams|Processor|Resource|Config|Consumer|Producer|Client|Check|Health)");
 
     private static final String[] FRAMEWORK = {
         "io.quarkus..",
