@@ -2,6 +2,7 @@ package io.postern.events;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -38,7 +41,26 @@ public final class TopicCreation {
                 }
             }
         }
+        awaitLeaders(admin, topics);
         return differences(admin, topics);
+    }
+
+    /// Waits until the leader of each partition answers for it.
+    ///
+    /// A topic exists a moment before its brokers take records for it. In that moment the first batch of an idempotent
+    /// producer can be refused and the second taken, and then no retry of the first is ever accepted: the partition is
+    /// stuck until delivery.timeout.ms, which here is for ever.
+    private static void awaitLeaders(Admin admin, Collection<Topic<?>> topics)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        admin.describeTopics(topics.stream().map(Topic::name).toList())
+                .allTopicNames()
+                .get()
+                .values()
+                .forEach(topic -> topic.partitions()
+                        .forEach(partition -> ends.put(
+                                new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest())));
+        admin.listOffsets(ends).all().get();
     }
 
     private static NewTopic asNew(Topic<?> topic) {
