@@ -42,6 +42,10 @@ public record Told(
                 64496L);
     }
 
+    public Told id(String value) {
+        return new Told(value, at, source, service, client, account, outcome, attempts, session, reverse, country, asn);
+    }
+
     public Told account(String name) {
         return new Told(id, at, source, service, client, name, outcome, attempts, session, reverse, country, asn);
     }

@@ -43,6 +43,15 @@ public class DatabaseClient {
         }
     }
 
+    public boolean answers() {
+        try {
+            return statements().one(row -> row.number("one"), "select 1 as one") == 1;
+        } catch (DatabaseAwayException e) {
+            LOG.debugf("the database does not answer: why=%s", e.getMessage());
+            return false;
+        }
+    }
+
     /// Each statement in a transaction of its own.
     public Statements statements() {
         return new SqlClient(pool, atMost);

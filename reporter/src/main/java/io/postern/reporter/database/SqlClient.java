@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,6 +18,9 @@ import java.util.function.Function;
 
 /// Statements over Vert.x' client, which never waits by itself: this waits, and sorts errors by what can be done.
 final class SqlClient implements Statements {
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final io.vertx.sqlclient.SqlClient client;
     private final Duration atMost;
@@ -64,9 +66,6 @@ final class SqlClient implements Statements {
         if (error instanceof PgException refused && isAboutValues(refused.getSqlState())) {
             return new DataRefusedException(refused.getMessage(), error);
         }
-        if (error instanceof DateTimeException || error instanceof ArithmeticException) { // a time beyond timestamptz
-            return new DataRefusedException(String.valueOf(error.getMessage()), error);
-        }
         return new DatabaseAwayException(String.valueOf(error.getMessage()), error);
     }
 
@@ -83,12 +82,12 @@ final class SqlClient implements Statements {
         };
     }
 
+    /// The driver turns what timestamptz cannot hold into another time without a word.
     private static OffsetDateTime encoded(Instant time) {
-        try {
-            return time == null ? null : time.atOffset(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            throw new DataRefusedException(e.getMessage(), e);
+        if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
+            throw new DataRefusedException("no plausible time: " + time, null);
         }
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 
     private record SqlRow(io.vertx.sqlclient.Row row) implements Row {

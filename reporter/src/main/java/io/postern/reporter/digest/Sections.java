@@ -35,8 +35,8 @@ final class Sections {
                         "account",
                         "client",
                         "reverse name",
-                        ">failures before",
-                        "got in at")
+                        ">failed before",
+                        "at")
                 .alarming();
         digest.toCheck()
                 .forEach(login -> section.row(
@@ -121,7 +121,7 @@ final class Sections {
         bans.list().stream()
                 .limit(BANS)
                 .forEach(ban -> section.row(
-                        ban.network(),
+                        Shown.banned(ban.network()),
                         Shown.time(ban.from(), digest),
                         Shown.time(ban.until(), digest),
                         ban.state().words(),

@@ -17,8 +17,8 @@ public final class Shown {
     /// All is well with the host.
     public static final String REPORTING = "reporting";
 
-    private static final int ACCOUNT = 32;
-    private static final int NAME = 30;
+    private static final int ACCOUNT = 28;
+    private static final int NAME = 24;
 
     private Shown() {}
 
@@ -28,7 +28,9 @@ public final class Shown {
 
     /// The reverse name or, in brackets, why there is none.
     public static String reverse(String name, String status) {
-        return name == null ? "(" + reverseStatus(status) + ")" : HostileText.defanged(name, NAME);
+        return name == null
+                ? "(" + reverseStatus(status) + ")"
+                : HostileText.defanged(HostileText.ending(name, NAME), NAME);
     }
 
     public static String reverseStatus(String status) {
@@ -67,8 +69,13 @@ public final class Shown {
         return host.sources().stream().anyMatch(source -> source.error() != null) ? "cannot read a log" : REPORTING;
     }
 
+    /// A single address without its prefix length.
+    public static String banned(String network) {
+        return network.replaceFirst("(?<=\\.\\d{1,3})/32$|(?<=:.{0,40})/128$", "");
+    }
+
     public static String reason(String reason) {
-        return HostileText.shown(reason, 60);
+        return HostileText.shown(reason, 48);
     }
 
     /// Hours and minutes, or the day as well when it is another one.

@@ -35,8 +35,16 @@ public final class HostileText {
         return dot < 0 ? shown : shown.substring(0, dot) + "[.]" + shown.substring(dot + 1);
     }
 
+    /// The last so many characters, with `…` before them when there are more: what counts in a host name is its end.
+    public static String ending(String text, int atMost) {
+        if (text == null || text.codePointCount(0, text.length()) <= atMost) {
+            return text;
+        }
+        return "…" + text.substring(text.offsetByCodePoints(text.length(), 1 - atMost));
+    }
+
     private static boolean isPlainMailAddress(String text) {
-        return text.matches("[A-Za-z0-9._+=-]+@[A-Za-z0-9.-]+");
+        return text.matches("[A-Za-z0-9._+=-]+@[A-Za-z0-9.-]+…?");
     }
 
     private static boolean isPlain(int c) {

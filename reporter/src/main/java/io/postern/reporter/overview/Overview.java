@@ -6,6 +6,7 @@ import io.postern.reporter.digest.Digest;
 import io.postern.reporter.digest.HourBar;
 import io.postern.reporter.digest.Shown;
 import io.postern.reporter.status.HostState;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -92,7 +93,7 @@ public record Overview(
     }
 
     private static Ban ban(BanRow ban, Digest digest) {
-        return new Ban(ban.network(), Shown.time(ban.until(), digest), Shown.reason(ban.reason()));
+        return new Ban(Shown.banned(ban.network()), Shown.time(ban.until(), digest), Shown.reason(ban.reason()));
     }
 
     private static Host host(HostState host, Digest digest) {
@@ -110,7 +111,7 @@ public record Overview(
     private static String busiest(List<HourBar> hours) {
         return hours.stream()
                 .filter(hour -> !hour.isQuiet())
-                .max(java.util.Comparator.comparingLong(hour -> hour.failed() + hour.succeeded()))
+                .max(Comparator.comparingLong(hour -> hour.failed() + hour.succeeded()))
                 .map(hour -> "The busiest hour began at %s: %,d failed, %,d succeeded."
                         .formatted(hour.label(), hour.failed(), hour.succeeded()))
                 .orElse("No attempt was seen today.");

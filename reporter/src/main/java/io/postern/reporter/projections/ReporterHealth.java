@@ -1,5 +1,6 @@
 package io.postern.reporter.projections;
 
+import io.postern.reporter.database.DatabaseClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -7,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while records become rows; live unless somebody has to look.
+/// Ready while records become rows and questions can be answered; live unless somebody has to look.
 @ApplicationScoped
 class ReporterHealth {
 
@@ -15,8 +16,8 @@ class ReporterHealth {
 
     @Produces
     @Readiness
-    HealthCheck reporterIsReady(ProjectionsConsumer projections) {
-        return () -> response(projections, projections.state() == ProjectionState.RUNNING);
+    HealthCheck reporterIsReady(ProjectionsConsumer projections, DatabaseClient database) {
+        return () -> response(projections, projections.state() == ProjectionState.RUNNING && database.answers());
     }
 
     @Produces
