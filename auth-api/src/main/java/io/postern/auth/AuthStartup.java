@@ -71,7 +71,7 @@ class AuthStartup {
     }
 
     void start(@Observes StartupEvent event) {
-        LOG.infof("Policy requests are answered %s", admission);
+        LOG.infof("Policy requests are answered: to=\"%s\"", admission);
         attempts.start();
         thread = Thread.ofPlatform().name("postern-auth-bans").start(this::run);
     }

@@ -92,6 +92,7 @@ public final class BanConsumer implements Runnable, AutoCloseable {
             BanPartitions partitions = new BanPartitions(consumer, clock);
             BanTable table = new BanTable();
             boolean whole = false;
+            poisonedInARow = 0;
             while (!retries.isStopped()) {
                 partitions.askWhenDue(settings.freshnessCheck());
                 readMore(consumer, table);

@@ -80,6 +80,6 @@ public record Admission(Optional<String> key) {
     /// Never the key.
     @Override
     public String toString() {
-        return key.isPresent() ? "by key" : "loopback only";
+        return key.isPresent() ? "whoever sends the key" : "loopback addresses only";
     }
 }

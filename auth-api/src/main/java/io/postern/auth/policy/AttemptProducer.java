@@ -36,8 +36,7 @@ public final class AttemptProducer implements Predicate<AttemptObserved>, AutoCl
     private Thread thread;
 
     /// @param room how many attempts may wait
-    /// @param connect makes a producer whose `send` waits a while when it has no room and whose records never
-    /// expire
+    /// @param connect makes a producer whose `send` waits when it has no room and whose records never expire
     public AttemptProducer(
             int room, Callable<Producer<String, byte[]>> connect, PolicyMetrics metrics, LongSupplier nanoTime) {
         this.waiting = new ArrayBlockingQueue<>(room);
@@ -80,8 +79,10 @@ public final class AttemptProducer implements Predicate<AttemptObserved>, AutoCl
         try {
             while (!retries.isStopped() && !(closing && waiting.isEmpty())) {
                 AttemptObserved next = waiting.poll(100, TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    retries.until("send attempts", () -> send(producer, next));
+                if (next != null
+                        && retries.until("send attempts", () -> send(producer, next))
+                                .isEmpty()) {
+                    metrics.lost();
                 }
             }
         } catch (InterruptedException e) {
