@@ -1,5 +1,6 @@
 package io.postern.enricher;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.postern.events.Event;
@@ -8,12 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,6 +27,7 @@ final class Topics implements AutoCloseable {
 
     private final String brokers;
     private final KafkaProducer<String, byte[]> producer;
+    private final List<Exception> failures = new CopyOnWriteArrayList<>();
 
     Topics(String brokers) {
         this.brokers = brokers;
@@ -36,8 +37,13 @@ final class Topics implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
-        return producer.send(record);
+    /// Does not wait; a failure is told by the next [#await].
+    void send(ProducerRecord<String, byte[]> record) {
+        var unused = producer.send(record, (sent, failure) -> {
+            if (failure != null) {
+                failures.add(failure);
+            }
+        });
     }
 
     /// The events that match, oldest first within a key, once as many are there.
@@ -65,6 +71,7 @@ final class Topics implements AutoCloseable {
                 });
             }
         }
+        assertThat(failures).isEmpty();
         return enough.test(found)
                 ? found
                 : fail("not enough in %s after %s: %d, %s", topic.name(), PATIENCE, found.size(), found);
