@@ -28,6 +28,7 @@ public final class AttemptProducer implements AutoCloseable {
     private final AtomicLong progress = new AtomicLong();
     private final AtomicLong confirmed = new AtomicLong();
     private volatile String failure;
+    private final AtomicLong reportSent = new AtomicLong();
     private volatile boolean reportWaiting;
 
     /// @param most unconfirmed attempts
@@ -73,25 +74,20 @@ public final class AttemptProducer implements AutoCloseable {
         if (reportWaiting) {
             return;
         }
+        reportSent.set(nanoTime.getAsLong());
         reportWaiting = true;
-        begin();
         try {
-            var _ = producer.send(Topic.HOSTS.record(report), (place, e) -> {
-                reportWaiting = false;
-                endReport(e);
-            });
+            producer.send(Topic.HOSTS.record(report), (place, e) -> endReport(e));
         } catch (KafkaException | IllegalStateException e) {
-            reportWaiting = false;
             endReport(e);
         }
     }
 
-    /// The next one tells the same, so nothing has to be sent again.
     private void endReport(Exception e) {
         if (e == null) {
             confirmed.incrementAndGet();
         }
-        end(null);
+        reportWaiting = false;
     }
 
     private long begin() {
@@ -112,7 +108,10 @@ public final class AttemptProducer implements AutoCloseable {
 
     /// How long nothing was confirmed although something waits for it; zero when nothing waits.
     public Duration stalledFor() {
-        return waiting.get() == 0 ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - progress.get());
+        long now = nanoTime.getAsLong();
+        long attempts = waiting.get() == 0 ? 0 : now - progress.get();
+        long report = reportWaiting ? now - reportSent.get() : 0;
+        return Duration.ofNanos(Math.max(0, Math.max(attempts, report)));
     }
 
     /// Why attempts failed for good; null when none did.
@@ -120,12 +119,12 @@ public final class AttemptProducer implements AutoCloseable {
         return failure;
     }
 
-    /// How many records the broker has confirmed.
+    /// How many records, attempts and heartbeats, the broker has confirmed.
     public long confirmed() {
         return confirmed.get();
     }
 
-    /// Whether nothing is on its way.
+    /// Whether no attempt is on its way.
     public boolean isIdle() {
         return waiting.get() == 0;
     }

@@ -35,7 +35,8 @@ public record Broker(String servers) {
         }
     }
 
-    /// An idempotent writer that never gives a record up: how much waits is bounded by what is handed to it.
+    /// An idempotent writer. One request at a time: order needs no sequence to be repaired, and a host's attempts fit in.
+    /// What is not delivered in time is read from the log again.
     public Producer<String, byte[]> writer() {
         Map<String, Object> settings = Map.ofEntries(
                 entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
@@ -47,7 +48,9 @@ public record Broker(String servers) {
                 entry(ProducerConfig.BATCH_SIZE_CONFIG, 32_768),
                 entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 8 << 20),
                 entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000),
-                entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
+                entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
+                entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000),
+                entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
                 entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000),
                 entry(ProducerConfig.METADATA_MAX_IDLE_CONFIG, TimeUnit.DAYS.toMillis(3650)));
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
