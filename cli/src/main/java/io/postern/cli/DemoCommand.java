@@ -13,10 +13,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
@@ -82,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int show(PosternStack stack, Path log) throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        RecordedLog recorded = RecordedLog.bundled().endingAt(OffsetDateTime.now(Clock.system(ZoneOffset.UTC)));
+        RecordedLog recorded = RecordedLog.bundled().endingAt(OffsetDateTime.now(Postern.CLOCK));
         err.printf("Writing %d recorded lines to %s%n", recorded.lines().size(), log);
         long began = System.nanoTime();
         Files.write(log, recorded.lines(), StandardOpenOption.APPEND);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -99,6 +98,6 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private LineParser parser() {
-        return new LineParser(new ParserSettings(zone, Clock.systemUTC(), "localhost"));
+        return new LineParser(new ParserSettings(zone, Postern.CLOCK, "localhost"));
     }
 }

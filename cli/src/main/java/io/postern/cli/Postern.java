@@ -2,6 +2,7 @@ package io.postern.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -28,6 +29,8 @@ import picocli.CommandLine.HelpCommand;
             "Results go to standard output, notes and progress to standard error."
         })
 final class Postern {
+
+    static final Clock CLOCK = Clock.systemUTC();
 
     private Postern() {}
 
