@@ -1,0 +1,151 @@
+package io.postern.collector.shipping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postern.collector.following.Receipt;
+import io.postern.collector.parsing.ParserSettings;
+import io.postern.events.AttemptObserved;
+import io.postern.events.Topic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+class ShippingTest {
+
+    private static final Path LOG = Path.of("/var/log/mail.log");
+    private static final String FAILURE = "2026-11-20T10:35:20Z mail postfix/smtpd[5430]: "
+            + "warning: unknown[203.0.113.81]: SASL LOGIN authentication failed: UGFzc3dvcmQ6";
+    private static final String SUCCESS = "2026-11-20T10:35:20Z mail postfix/smtpd[5430]: "
+            + "394C421E91A: client=unknown[203.0.113.10], sasl_method=PLAIN, sasl_username=ada@example.org";
+    private static final String NEW_WORDING = "2026-11-20T10:35:20Z mail dovecot: imap-login: "
+            + "Disconnected (news): user=<ada@example.org>, rip=203.0.113.10, lip=192.0.2.25";
+
+    private final MockProducer<String, byte[]> kafka =
+            new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<Duration> latencies = new ArrayList<>();
+    private final AttemptProducer producer = new AttemptProducer(kafka, 2, nanos::get, latencies::add);
+    private final AttemptShipping shipping = new AttemptShipping(LOG, settings("mx1.example.org"), producer);
+
+    @Test
+    void anAttemptIsSafeWhenTheBrokerSaysSo() {
+        Receipt receipt = offer(0, FAILURE);
+        assertThat(receipt.isSafe()).isFalse();
+        nanos.addAndGet(Duration.ofMillis(3).toNanos());
+
+        kafka.completeNext();
+
+        assertThat(receipt.isSafe()).isTrue();
+        assertThat(latencies).containsExactly(Duration.ofMillis(3));
+        assertThat(sent()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.client()).hasToString("203.0.113.81");
+            assertThat(attempt.origin()).isEqualTo("/var/log/mail.log@0");
+        });
+    }
+
+    @Test
+    void aLineWithoutAnAttemptIsSafeAtOnce() {
+        assertThat(offer(0, "2026-11-20T10:35:20Z mail sshd[1]: hello").isSafe()).isTrue();
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void takesNothingWhenEnoughIsOnItsWay() {
+        offer(0, FAILURE);
+        offer(100, FAILURE);
+
+        assertThat(offer(200, FAILURE)).isNull();
+
+        kafka.completeNext();
+        assertThat(offer(200, FAILURE)).isNotNull();
+    }
+
+    @Test
+    void afterAFailureNothingIsTakenUntilTheReaderHasGoneBack() {
+        Receipt receipt = offer(0, FAILURE);
+        kafka.errorNext(new TimeoutException("too late"));
+
+        assertThat(receipt.isSafe()).isFalse();
+        assertThat(producer.failure()).isEqualTo("too late");
+        assertThat(offer(100, FAILURE)).isNull();
+
+        producer.recovered();
+        assertThat(offer(0, FAILURE)).isNotNull();
+        assertThat(sent()).extracting(AttemptObserved::id).containsOnly(sent().getFirst().id());
+    }
+
+    @Test
+    void aLoginThatIsReadAgainIsShippedAgain() {
+        offer(0, SUCCESS);
+        kafka.errorNext(new TimeoutException("too late"));
+        producer.recovered();
+        shipping.rewound();
+
+        assertThat(offer(0, SUCCESS)).isNotEqualTo(Receipt.SAFE);
+        assertThat(sent()).hasSize(2);
+    }
+
+    @Test
+    void theIdDependsOnHostFileOffsetAndLine() {
+        offer(0, FAILURE);
+        kafka.completeNext();
+        offer(1, FAILURE);
+        kafka.completeNext();
+        new AttemptShipping(LOG, settings("mx2.example.org"), producer).take("f", 0, bytes(FAILURE), 0, FAILURE.length());
+        kafka.completeNext();
+        shipping.take("other", 0, bytes(FAILURE), 0, FAILURE.length());
+        kafka.completeNext();
+        offer(0, FAILURE.replace("81", "82"));
+
+        assertThat(sent()).extracting(AttemptObserved::id).doesNotHaveDuplicates().hasSize(5);
+    }
+
+    @Test
+    void countsWhatItCannotRead() {
+        offer(0, NEW_WORDING);
+        offer(1, NEW_WORDING);
+
+        assertThat(shipping.unparsed()).isEqualTo(2);
+        assertThat(shipping.attempts()).isZero();
+    }
+
+    @Test
+    void noticesThatNothingIsConfirmed() {
+        assertThat(producer.stalledFor()).isZero();
+        offer(0, FAILURE);
+        nanos.addAndGet(Duration.ofSeconds(7).toNanos());
+        assertThat(producer.stalledFor()).isEqualTo(Duration.ofSeconds(7));
+
+        kafka.completeNext();
+        assertThat(producer.stalledFor()).isZero();
+    }
+
+    private Receipt offer(long offset, String line) {
+        return shipping.take("f", offset, bytes(line), 0, line.length());
+    }
+
+    private List<AttemptObserved> sent() {
+        return kafka.history().stream()
+                .map(sent -> Topic.ATTEMPTS.read(sent.value()))
+                .toList();
+    }
+
+    private static byte[] bytes(String line) {
+        return line.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static ParserSettings settings(String host) {
+        return new ParserSettings(ZoneOffset.UTC, InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")), host);
+    }
+}
