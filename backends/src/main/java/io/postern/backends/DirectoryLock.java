@@ -1,5 +1,7 @@
 package io.postern.backends;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /// Held as long as this process runs on a data directory; the kernel lets go of it when the process dies.
 final class DirectoryLock implements AutoCloseable {
@@ -18,7 +21,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     static DirectoryLock on(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        create(directory);
         Path file = directory.resolve("lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!take(channel)) {
@@ -29,6 +32,15 @@ final class DirectoryLock implements AutoCloseable {
         channel.truncate(0);
         channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
         return new DirectoryLock(channel);
+    }
+
+    /// For its owner only: who tried to log in is nobody else's business.
+    private static void create(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            Files.createDirectories(requireNonNull(directory.getParent()));
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
     }
 
     private static boolean take(FileChannel channel) throws IOException {

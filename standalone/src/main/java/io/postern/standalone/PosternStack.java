@@ -34,6 +34,7 @@ public final class PosternStack implements AutoCloseable {
     private final Map<Service, ServiceProcess> services = new ConcurrentHashMap<>();
     private final CompletableFuture<ComponentFailedException> failure = new CompletableFuture<>();
     private final Thread hook = new Thread(this::stop, "stop-postern");
+    private boolean stopped;
 
     private PosternStack(StackPlan plan, Backends backends) {
         this.plan = plan;
@@ -83,7 +84,9 @@ public final class PosternStack implements AutoCloseable {
     }
 
     public void kill(BackEnd backEnd) {
-        process(backEnd).orElseThrow().kill();
+        process(backEnd)
+                .orElseThrow(() -> new IllegalArgumentException(backEnd.label() + " is no child process of this stack"))
+                .kill();
     }
 
     /// Starts a killed part again, with its data and at its old address.
@@ -101,12 +104,19 @@ public final class PosternStack implements AutoCloseable {
     /// The services first, so that they find their back ends to the end.
     @Override
     public void close() {
-        if (Runtime.getRuntime().removeShutdownHook(hook)) {
-            stop();
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This process is ending already; the hook waits for us and finds nothing left to do.
         }
     }
 
-    private void stop() {
+    private synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
         try (backends) {
             AtOnce.each(services.values(), service -> service.process().close());
             RunningStack.forget(plan.directory);

@@ -18,13 +18,14 @@ public final class FakeService {
 
     public static void main(String[] arguments) throws IOException {
         String settings = Files.readString(Path.of(System.getProperty("quarkus.config.locations")));
-        if (settings.contains("break=yes")) {
+        if (settings.contains("break=loudly")) {
             System.err.println("the reason why it cannot start");
             System.exit(3);
         }
+        int ready = settings.contains("break=silently") ? 503 : 200;
         int port = Integer.getInteger("quarkus.http.port");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.createContext("/q/health/ready", exchange -> exchange.sendResponseHeaders(200, -1));
+        server.createContext("/q/health/ready", exchange -> exchange.sendResponseHeaders(ready, -1));
         server.start();
     }
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -115,13 +116,21 @@ class PosternStackTest {
 
     @Test
     void aServiceThatCannotStartNamesItsLogAndStopsTheRest() throws IOException {
-        assertThatThrownBy(() -> PosternStack.start(plan().apart().set(Service.REPORTER, "break", "yes")))
+        assertThatThrownBy(() -> PosternStack.start(plan().apart().set(Service.REPORTER, "break", "loudly")))
                 .hasMessageContaining("reporter ended with code 3 before it was ready")
                 .hasMessageContaining(directory.resolve("logs/reporter.log").toString())
                 .hasMessageEndingWith("  the reason why it cannot start");
 
         assertThat(RunningStack.in(directory)).isEmpty();
         assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatIsNotReadyInTimeNamesItsLog() throws IOException {
+        StackPlan plan = plan().set(Service.COLLECTOR, "break", "silently").readyWithin(Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> PosternStack.start(plan))
+                .hasMessageStartingWith("all-in-one was not ready after 1 s; its log is " + directory);
     }
 
     @Test
