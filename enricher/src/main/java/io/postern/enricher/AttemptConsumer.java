@@ -106,7 +106,7 @@ class AttemptConsumer {
             LOG.errorf(
                     "The enricher stops: too many records in a row cannot be read: topic=%s partition=%d offset=%d",
                     record.topic(), record.partition(), record.offset());
-            throw why;
+            throw new IllegalStateException("too many records in a row cannot be read"); // not why: it quotes them
         }
         LOG.warnf(
                 "Set aside as a dead letter: topic=%s partition=%d offset=%d error=%s",

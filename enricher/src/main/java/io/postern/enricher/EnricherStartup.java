@@ -11,6 +11,7 @@ import io.postern.enricher.names.ReverseNames;
 import io.postern.enricher.names.SharedNames;
 import io.postern.enricher.names.SharedStore;
 import io.postern.events.SpecialPurpose;
+import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -81,8 +82,17 @@ class EnricherStartup {
     @Produces
     @Singleton
     SharedNames sharedNames(Instance<ReactiveRedisDataSource> redis) {
-        SharedStore store = config.sharedCache().enabled() ? new RedisClient(redis.get()) : SharedStore.NONE;
+        SharedStore store = config.sharedCache().enabled() ? redis(redis) : SharedStore.NONE;
         return new SharedNames(store, config.sharedCache().patience(), clock, meters);
+    }
+
+    private static SharedStore redis(Instance<ReactiveRedisDataSource> redis) {
+        try {
+            return new RedisClient(redis.get());
+        } catch (InactiveBeanException e) {
+            throw new IllegalStateException(
+                    "quarkus.redis.hosts is missing; set it, or postern.enricher.shared-cache.enabled=false", e);
+        }
     }
 
     @Produces

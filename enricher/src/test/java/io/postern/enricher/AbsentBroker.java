@@ -32,7 +32,9 @@ public final class AbsentBroker implements QuarkusTestResourceLifecycleManager {
                     "quarkus.http.test-port",
                     "0",
                     "postern.enricher.reverse-dns.enabled",
-                    "false");
+                    "false",
+                    "postern.enricher.poison-limit",
+                    "3");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
