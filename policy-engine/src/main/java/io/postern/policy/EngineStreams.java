@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jboss.logging.Logger;
 
@@ -31,6 +32,10 @@ final class EngineStreams implements AutoCloseable {
 
     private static final List<Topic<?>> TOPICS =
             List.of(Topic.ENRICHED, Topic.HOSTS, Topic.DECISIONS, Topic.BANS, Topic.DEAD_LETTERS);
+
+    /// Kafka's metrics write dots in topic names as they are or, as they once did, as underscores.
+    private static final Set<String> ENRICHED_NAMES =
+            Set.of(Topic.ENRICHED.name(), Topic.ENRICHED.name().replace('.', '_'));
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -71,19 +76,28 @@ final class EngineStreams implements AutoCloseable {
         return current != null && current.state() == KafkaStreams.State.RUNNING;
     }
 
-    /// Attempts in the topic that are not counted yet, as far as known.
+    /// Attempts in the topic that are not counted yet.
     long lag() {
+        return lags().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// The same by partition, for those of which something was read.
+    Map<String, Long> lags() {
+        Map<String, Long> lags = new HashMap<>();
         KafkaStreams current = streams;
-        return current == null
-                ? 0
-                : (long) current.metrics().values().stream()
-                        .filter(metric -> metric.metricName().name().equals("records-lag"))
-                        .filter(metric -> Topic.ENRICHED
-                                .name()
-                                .equals(metric.metricName().tags().get("topic")))
-                        .mapToDouble(
-                                metric -> metric.metricValue() instanceof Double value && !value.isNaN() ? value : 0)
-                        .sum();
+        if (current != null) {
+            current.metrics().values().stream()
+                    .filter(metric -> metric.metricName().name().equals("records-lag"))
+                    .filter(metric ->
+                            ENRICHED_NAMES.contains(metric.metricName().tags().get("topic")))
+                    .forEach(metric -> lags.merge(
+                            metric.metricName().tags().get("partition"), wholeNumber(metric.metricValue()), Math::max));
+        }
+        return lags;
+    }
+
+    private static long wholeNumber(Object metric) {
+        return metric instanceof Double value && !value.isNaN() ? value.longValue() : 0;
     }
 
     private void run() {
@@ -133,7 +147,7 @@ final class EngineStreams implements AutoCloseable {
             current.setStateListener((now, before) -> {
                 LOG.debugf("the engine's state changed from=%s to=%s", before, now);
                 if (now == KafkaStreams.State.RUNNING) {
-                    LOG.infof("the engine counts");
+                    LOG.info("the engine counts");
                 }
                 if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
                     ended.countDown();
@@ -144,18 +158,21 @@ final class EngineStreams implements AutoCloseable {
                 current.start();
                 ended.await();
             }
+        } catch (KafkaException e) { // another process still has the state directory, for one
+            LOG.warnf("the engine cannot start why=%s", rootOf(e).getMessage());
         }
         return !isStopped() && fault == null;
     }
 
+    /// What Kafka could not do it may be able to do later; what we could not do we shall never.
     private StreamThreadExceptionResponse respond(Throwable e) {
         Throwable root = rootOf(e);
         if (root instanceof RetriableException) {
             LOG.warnf("the broker made a counting thread fail; another takes its place why=%s", root);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        if (root instanceof MissingSourceTopicException) {
-            LOG.warnf("a topic has gone why=%s", root.getMessage());
+        if (root instanceof KafkaException) {
+            LOG.warnf("Kafka made the engine fail why=%s", root);
         } else {
             stoppedBy(e);
         }
@@ -181,7 +198,7 @@ final class EngineStreams implements AutoCloseable {
     private Map<String, Object> adminSettings() {
         Map<String, Object> admin = new HashMap<>();
         settings.forEach((key, value) -> {
-            if (org.apache.kafka.clients.admin.AdminClientConfig.configNames().contains(key)) {
+            if (AdminClientConfig.configNames().contains(key)) {
                 admin.put(key, value);
             }
         });

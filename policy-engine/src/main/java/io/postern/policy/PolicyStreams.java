@@ -8,10 +8,12 @@ import io.postern.policy.rules.RulesFolder;
 import io.postern.policy.rules.RulesRefusedException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +48,8 @@ class PolicyStreams {
         this.metrics = new PolicyMetrics(registry);
     }
 
-    void start(@Observes StartupEvent event) throws RulesRefusedException, IOException {
-        rules = RulesFolder.open(config.rulesDirectory());
+    void start(@Observes StartupEvent event) throws IOException {
+        rules = open(config.rulesDirectory());
         describe(rules.current());
         engine = new EngineStreams(
                 () -> PolicyTopology.of(
@@ -70,6 +72,15 @@ class PolicyStreams {
                 .register(registry);
         engine.start();
         ScheduledFuture<?> _ = watching.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /// Better no engine than one that guesses what its operator meant.
+    private static RulesFolder open(Path directory) {
+        try {
+            return RulesFolder.open(directory);
+        } catch (RulesRefusedException e) {
+            throw new ConfigurationException("the rules in " + directory + " are refused:\n" + e.getMessage());
+        }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -35,8 +35,8 @@ final class PolicyTopology {
     /// How often, in the broker's time, what is of no more use is forgotten.
     static final Duration TIDY_EVERY = Duration.ofSeconds(10);
 
-    /// How often, by the wall clock, bans are lifted whose time is over.
-    static final Duration LIFT_EVERY = Duration.ofMillis(500);
+    /// How often, by the wall clock, bans are lifted whose time is over. Each time is a small transaction.
+    static final Duration LIFT_EVERY = Duration.ofSeconds(1);
 
     /// @param lateness how far out of order failures of one client may come
     /// @param maxUnreadable unreadable records in a row that are too many

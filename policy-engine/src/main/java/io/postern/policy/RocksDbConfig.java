@@ -37,6 +37,7 @@ public final class RocksDbConfig implements RocksDBConfigSetter {
         options.setWriteBufferSize(WRITE_BUFFER);
         options.setArenaBlockSize(ARENA);
         options.setMaxWriteBufferNumber(2);
+        options.setManifestPreallocationSize(ARENA); // 4 MB of disk for each store otherwise
         options.setStatsDumpPeriodSec(0);
         options.setInfoLogLevel(InfoLogLevel.ERROR_LEVEL);
         options.setKeepLogFileNum(1);

@@ -120,6 +120,8 @@ class EngineIT {
             records.send(failure(began.plusSeconds(1)));
             records.flush();
             Eventually.within(PATIENCE, "all counted", () -> committed() == 2);
+            assertThat(engine.lags()).as("is known").isNotEmpty();
+            assertThat(engine.lag()).isZero();
         }
 
         long start = System.nanoTime();
