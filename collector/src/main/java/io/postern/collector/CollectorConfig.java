@@ -4,6 +4,7 @@ import io.postern.collector.following.Start;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,12 @@ import java.util.Optional;
 interface CollectorConfig {
 
     /// The mail logs to follow, as paths separated by commas; without any the collector only sends its heartbeat.
-    Optional<List<String>> files();
+    Optional<List<Path>> files();
 
     /// Where the collector remembers how far it has read; one collector may use a directory at a time, and losing it
     /// only means reading the logs again.
     @WithDefault("/var/lib/postern/collector")
-    String stateDirectory();
+    Path stateDirectory();
 
     /// The name of this host in the heartbeat, and of lines that name no host; the machine's own name unless set.
     Optional<String> host();
@@ -47,7 +48,8 @@ interface CollectorConfig {
     @WithDefault("PT10S")
     Duration rotationPatience();
 
-    /// Attempts that may wait for the broker's confirmation; when so many wait, reading pauses and the logs keep the rest.
+    /// Attempts that may wait for the broker's confirmation; when so many wait, reading pauses and the logs keep the
+    /// rest.
     @WithDefault("4096")
     int maxInFlight();
 

@@ -27,15 +27,26 @@ final class CollectorMetrics {
 
     void watch(FollowedLog log) {
         counter(log, "lines", "Lines read", l -> l.source().counters().lines());
-        counter(log, "lines.cut", "Lines cut because they were too long", l -> l.source().counters().cut());
+        counter(
+                log,
+                "lines.cut",
+                "Lines cut because they were too long",
+                l -> l.source().counters().cut());
         counter(log, "attempts", "Attempts handed to Kafka", l -> l.shipping().attempts());
-        counter(log, "unparsed", "Login lines that could not be read", l -> l.shipping().unparsed());
+        counter(
+                log,
+                "unparsed",
+                "Login lines that could not be read",
+                l -> l.shipping().unparsed());
         Gauge.builder("postern.collector.lag", log, l -> l.source().counters().lag())
                 .description("Bytes written to the log but not safely in Kafka")
                 .baseUnit("bytes")
                 .tag("file", log.name())
                 .register(registry);
-        Gauge.builder("postern.collector.unreadable", log, l -> l.source().counters().problem() == null ? 0 : 1)
+        Gauge.builder(
+                        "postern.collector.unreadable",
+                        log,
+                        l -> l.source().counters().problem() == null ? 0 : 1)
                 .description("1 while the log cannot be read")
                 .tag("file", log.name())
                 .register(registry);

@@ -59,7 +59,7 @@ class CollectorStartup {
         AttemptProducer producer =
                 new AttemptProducer(broker.writer(), config.maxInFlight(), System::nanoTime, metrics::shipped);
         try {
-            Offsets offsets = files.isEmpty() ? null : Offsets.open(Path.of(config.stateDirectory()));
+            Offsets offsets = files.isEmpty() ? null : Offsets.open(config.stateDirectory());
             Map<String, List<Position>> saved = offsets == null ? Map.of() : offsets.load();
             List<FollowedLog> logs = files.stream()
                     .map(file -> log(file, saved.getOrDefault(file.toString(), List.of()), host, producer))
@@ -68,7 +68,7 @@ class CollectorStartup {
             collector = new Collector(
                     logs,
                     producer,
-                    () -> connect(producer),
+                    new KafkaWatch(producer, () -> connect(producer), status, System.nanoTime()),
                     offsets,
                     saved,
                     new Heartbeat(host, version, clock),
@@ -105,8 +105,7 @@ class CollectorStartup {
 
     List<Path> files() {
         return config.files().orElse(List.of()).stream()
-                .filter(file -> !file.isBlank())
-                .map(file -> Path.of(file.strip()).toAbsolutePath().normalize())
+                .map(file -> file.toAbsolutePath().normalize())
                 .distinct()
                 .toList();
     }

@@ -35,7 +35,8 @@ class CollectorHttpIT {
 
     private String get(String path) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(management + path)).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(management + path)).build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {
             return "";

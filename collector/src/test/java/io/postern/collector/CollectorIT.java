@@ -80,7 +80,8 @@ class CollectorIT {
             assertThat(source.attempts()).isEqualTo(100);
             assertThat(source.error()).isNull();
         });
-        assertThat(registry.get("postern.collector.lines").functionCounter().count()).isEqualTo(200);
+        assertThat(registry.get("postern.collector.lines").functionCounter().count())
+                .isEqualTo(200);
         assertThat(registry.get("postern.collector.shipping").timer().count()).isEqualTo(100);
     }
 

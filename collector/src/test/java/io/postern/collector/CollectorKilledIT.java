@@ -60,8 +60,7 @@ class CollectorKilledIT {
     /// Of this test's log, until there are so many different ones.
     private static List<AttemptObserved> own(String servers, MailLog log, int number, Duration longest) {
         String origin = log.file() + "@";
-        return Topics
-                .read(
+        return Topics.read(
                         servers,
                         Topic.ATTEMPTS,
                         all -> all.stream()
@@ -89,7 +88,8 @@ class CollectorKilledIT {
                         "-jar",
                         "target/quarkus-app/quarkus-run.jar")
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("collector.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("collector.log").toFile()))
                 .start();
     }
 }

@@ -63,7 +63,7 @@ class CollectorTest {
         collector = new Collector(
                 List.of(new FollowedLog(source, shipping)),
                 producer,
-                this::connect,
+                new KafkaWatch(producer, this::connect, status, System.nanoTime()),
                 Offsets.open(directory.resolve("state")),
                 Map.of(),
                 new Heartbeat("mx1", "test", Clock.fixed(NOON, ZoneOffset.UTC)),
@@ -128,7 +128,8 @@ class CollectorTest {
         try (Offsets offsets = Offsets.open(directory.resolve("state"))) {
             assertThat(offsets.load().get(log.file().toString()))
                     .singleElement()
-                    .satisfies(position -> assertThat(position.offset()).isEqualTo(java.nio.file.Files.size(log.file())));
+                    .satisfies(
+                            position -> assertThat(position.offset()).isEqualTo(java.nio.file.Files.size(log.file())));
         }
     }
 

@@ -12,13 +12,13 @@ import java.util.Optional;
 record Given(Path directory, List<Path> logs) implements CollectorConfig {
 
     @Override
-    public Optional<List<String>> files() {
-        return Optional.of(logs.stream().map(Path::toString).toList());
+    public Optional<List<Path>> files() {
+        return Optional.of(logs);
     }
 
     @Override
-    public String stateDirectory() {
-        return directory.resolve("state").toString();
+    public Path stateDirectory() {
+        return directory.resolve("state");
     }
 
     @Override

@@ -24,11 +24,14 @@ final class MailLog {
         for (int i = 0; i < logins; i++) {
             int number = accounts.size();
             String account = "user" + number + "@example.org";
-            lines.append("2026-11-20T10:34:%02dZ mx1 dovecot: imap-login: Disconnected: Connection closed (auth failed, "
-                    .formatted(number % 60));
-            lines.append("1 attempts in 2 secs): user=<%s>, method=PLAIN, rip=203.0.113.%d, lip=192.0.2.25, session=<s%d>\n"
-                    .formatted(account, number % 200 + 1, number));
-            lines.append("2026-11-20T10:34:00Z mx1 postfix/smtpd[1]: disconnect from unknown[203.0.113.9] commands=0/0\n");
+            lines.append(
+                    "2026-11-20T10:34:%02dZ mx1 dovecot: imap-login: Disconnected: Connection closed (auth failed, "
+                            .formatted(number % 60));
+            lines.append(
+                    "1 attempts in 2 secs): user=<%s>, method=PLAIN, rip=203.0.113.%d, lip=192.0.2.25, session=<s%d>\n"
+                            .formatted(account, number % 200 + 1, number));
+            lines.append(
+                    "2026-11-20T10:34:00Z mx1 postfix/smtpd[1]: disconnect from unknown[203.0.113.9] commands=0/0\n");
             accounts.add(account);
         }
         Files.writeString(file, lines, CREATE, APPEND);

@@ -19,8 +19,7 @@ final class Topics {
     private Topics() {}
 
     /// All of a topic once it fits, or as it is when the time is over.
-    static <V extends Event> List<V> read(
-            String servers, Topic<V> topic, Predicate<List<V>> enough, Duration longest) {
+    static <V extends Event> List<V> read(String servers, Topic<V> topic, Predicate<List<V>> enough, Duration longest) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers, "auto.offset.reset", "earliest", "enable.auto.commit", false),
                 new StringDeserializer(),
@@ -41,7 +40,8 @@ final class Topics {
 
     private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, Topic<?> topic) {
         Eventually.within(
-                Duration.ofSeconds(60), () -> !consumer.partitionsFor(topic.name()).isEmpty());
+                Duration.ofSeconds(60),
+                () -> !consumer.partitionsFor(topic.name()).isEmpty());
         return consumer.partitionsFor(topic.name()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();

@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/// What a file begins with: its first line, or the first kilobyte of a longer one. Log lines begin with the time, so two
+/// What a file begins with: its first line, or the first kilobyte of a longer one. Log lines begin with the time, so
+/// two
 /// files of one host with the same first line are copies.
 ///
 /// @param length bytes that were looked at
@@ -44,7 +45,8 @@ public record Fingerprint(int length, String hash) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(bytes, 0, length);
             byte[] hash = Arrays.copyOf(digest.digest(), 12);
-            return new Fingerprint(length, Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+            return new Fingerprint(
+                    length, Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -43,8 +43,8 @@ public final class Offsets implements Closeable {
     /// @throws IOException when the directory cannot be made or written, or another process uses it
     public static Offsets open(Path directory) throws IOException {
         Files.createDirectories(directory);
-        FileChannel lock = FileChannel.open(
-                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lock =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock.tryLock() != null) {
                 return new Offsets(directory, lock);

@@ -16,7 +16,7 @@ record Rotated(Path path, FileStat stat) {
     /// Oldest first. Empty when the directory cannot be listed.
     static List<Rotated> of(Path log) {
         List<Rotated> found = new ArrayList<>();
-        Path directory = log.toAbsolutePath().getParent();
+        Path directory = log.toAbsolutePath().resolveSibling("");
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, file -> isRotated(log, file))) {
             for (Path file : files) {
                 stat(file).filter(FileStat::isRegular).ifPresent(stat -> found.add(new Rotated(file, stat)));
@@ -50,8 +50,8 @@ record Rotated(Path path, FileStat stat) {
 
     /// The log's name, then digits, dots and dashes: neither `mail.log.2.gz` nor `mail.log.swp`.
     private static boolean isRotated(Path log, Path file) {
-        String name = log.getFileName().toString();
-        String candidate = file.getFileName().toString();
+        String name = String.valueOf(log.getFileName());
+        String candidate = String.valueOf(file.getFileName());
         if (!candidate.startsWith(name) || candidate.length() < name.length() + 2) {
             return false;
         }

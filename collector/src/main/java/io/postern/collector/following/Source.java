@@ -49,8 +49,7 @@ public final class Source implements Closeable {
     }
 
     /// @param remembered from an earlier run, oldest first; empty when the source was never followed
-    public Source(
-            Path path, List<Position> remembered, LineHandler handler, Settings settings, LongSupplier nanoTime) {
+    public Source(Path path, List<Position> remembered, LineHandler handler, Settings settings, LongSupplier nanoTime) {
         this.path = path;
         this.remembered = List.copyOf(remembered);
         this.handler = handler;
@@ -179,7 +178,8 @@ public final class Source implements Closeable {
         files.remove(followed);
         for (Rotated copy : Rotated.of(path)) {
             if (copy.stat().inode() != position.inode() && copy.holds(position.fingerprint(), position.offset())) {
-                LogFile file = LogFile.open(copy.path(), copy.stat().inode(), position.fingerprint(), position.offset());
+                LogFile file =
+                        LogFile.open(copy.path(), copy.stat().inode(), position.fingerprint(), position.offset());
                 files.add(place, new Followed(file, false, nanoTime.getAsLong()));
                 LOG.infof("Truncated, reading the rest from its copy; file=%s copy=%s", path, copy.path());
                 return;

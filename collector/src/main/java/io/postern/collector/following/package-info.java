@@ -1,5 +1,7 @@
-/// Follows log files as they grow, are rotated and truncated, line by line, and knows how far all that was read is safe.
+/// Follows log files as they grow, are rotated and truncated, line by line, and knows how far all that was read is
+/// safe.
 ///
-/// A file is known by its inode and its first line, not by its name. A line that cannot be handled yet is offered again:
+/// A file is known by its inode and its first line, not by its name. A line that cannot be handled yet is offered
+/// again:
 /// the log itself is the spool. Begin at [Source].
 package io.postern.collector.following;

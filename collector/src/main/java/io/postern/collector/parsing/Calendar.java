@@ -47,8 +47,9 @@ final class Calendar {
             LocalDateTime local = local(stamp, stamp.year);
             return local == null
                     ? null
-                    : Instant.ofEpochSecond(local.toEpochSecond(java.time.ZoneOffset.UTC) - stamp.offsetSeconds
-                                    + stamp.second, stamp.nanos);
+                    : Instant.ofEpochSecond(
+                            local.toEpochSecond(java.time.ZoneOffset.UTC) - stamp.offsetSeconds + stamp.second,
+                            stamp.nanos);
         }
         if (key != minuteKey) {
             Instant minute = stamp.year > 0 ? instant(stamp, stamp.year) : latest(stamp);

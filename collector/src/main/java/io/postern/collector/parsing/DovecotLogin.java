@@ -93,7 +93,8 @@ final class DovecotLogin {
         return again ? SAID_AGAIN : NO_RESULT;
     }
 
-    /// `Disconnected: Connection closed (auth failed, 2 attempts in 9 secs): user=<…`; 2.4 has `(auth_failed)` after it.
+    /// `Disconnected: Connection closed (auth failed, 2 attempts in 9 secs): user=<…`; 2.4 has `(auth_failed)` after
+    /// it.
     private static Reading readEnd(LineContext context, byte[] line, Service service, int from, int to) {
         int user = Bytes.indexOf(line, USER, from, to);
         int close = user < 0 ? Bytes.indexOf(line, RIP, from, to) : user - 1;
@@ -118,7 +119,14 @@ final class DovecotLogin {
     }
 
     private static Reading attempt(
-            LineContext context, byte[] line, Service service, int from, int to, Kind kind, Outcome outcome, int count) {
+            LineContext context,
+            byte[] line,
+            Service service,
+            int from,
+            int to,
+            Kind kind,
+            Outcome outcome,
+            int count) {
         LoginElements elements = elements(line, from, to);
         Reading problem = problem(context, elements);
         if (problem != null) {

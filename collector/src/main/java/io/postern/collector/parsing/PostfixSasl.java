@@ -6,7 +6,8 @@ import io.postern.events.Service;
 import io.postern.events.Source;
 import java.time.Instant;
 
-/// What Postfix' smtpd says of SASL: `warning: HOST[IP]: SASL MECH authentication failed: WHY, sasl_username=U` for each
+/// What Postfix' smtpd says of SASL: `warning: HOST[IP]: SASL MECH authentication failed: WHY, sasl_username=U` for
+/// each
 /// refused attempt, and `QUEUEID: client=HOST[IP], sasl_method=MECH, sasl_username=U` for each message of a client that
 /// is logged in.
 ///
@@ -108,7 +109,8 @@ final class PostfixSasl {
         Address client = Address.orNull(Bytes.text(line, open + 1, close));
         String mechanism = Bytes.text(line, methodFrom, username);
         Reading reading = attempt(context, line, Kind.LOGIN_OK, client, account, Outcome.SUCCEEDED, mechanism);
-        boolean counted = reading instanceof Reading.Attempt && !logins.isNew(context.process(), client + " " + account);
+        boolean counted =
+                reading instanceof Reading.Attempt && !logins.isNew(context.process(), client + " " + account);
         return counted ? SAME_LOGIN : reading;
     }
 
@@ -143,7 +145,8 @@ final class PostfixSasl {
     /// master.cf's syslog_name makes the middle of the program: `postfix/submission/smtpd`, `postfix/smtps/smtpd`.
     private static Service service(byte[] line, int from, int to) {
         int instanceTo = to - SMTPD.length;
-        return Bytes.indexOf(line, SUBMISSION, from, instanceTo) >= 0 || Bytes.indexOf(line, SMTPS, from, instanceTo) >= 0
+        return Bytes.indexOf(line, SUBMISSION, from, instanceTo) >= 0
+                        || Bytes.indexOf(line, SMTPS, from, instanceTo) >= 0
                 ? Service.SUBMISSION
                 : Service.SMTP;
     }

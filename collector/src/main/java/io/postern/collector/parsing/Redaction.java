@@ -1,6 +1,7 @@
 package io.postern.collector.parsing;
 
-/// Dovecot can be told to log the passwords of refused logins (auth_verbose_passwords). Such text never leaves the host.
+/// Dovecot can be told to log the passwords of refused logins (auth_verbose_passwords). Such text never leaves the
+/// host.
 public final class Redaction {
 
     private static final String PASSWORD = "given password:";

@@ -27,8 +27,8 @@ record SaslReason(byte[] words, Kind kind, Outcome outcome) {
         new SaslReason(Bytes.of("Invalid base64 data"), Kind.NO_AUTH_ATTEMPT, null),
     };
 
-    private static final Reading MALFORMED = new Reading.Ignored(
-            Daemon.POSTFIX, Kind.NO_AUTH_ATTEMPT, "the client sent no well-formed credentials");
+    private static final Reading MALFORMED =
+            new Reading.Ignored(Daemon.POSTFIX, Kind.NO_AUTH_ATTEMPT, "the client sent no well-formed credentials");
 
     static SaslReason of(byte[] line, int from, int to) {
         for (SaslReason reason : ALL) {

@@ -77,7 +77,7 @@ public final class AttemptProducer implements AutoCloseable {
         reportSent.set(nanoTime.getAsLong());
         reportWaiting = true;
         try {
-            producer.send(Topic.HOSTS.record(report), (place, e) -> endReport(e));
+            var unused = producer.send(Topic.HOSTS.record(report), (place, e) -> endReport(e));
         } catch (KafkaException | IllegalStateException e) {
             endReport(e);
         }
@@ -137,7 +137,9 @@ public final class AttemptProducer implements AutoCloseable {
     /// Waits a little for what is on its way.
     public void flush(Duration longest) {
         long began = nanoTime.getAsLong();
-        while (!isIdle() && nanoTime.getAsLong() - began < longest.toNanos() && !Thread.currentThread().isInterrupted()) {
+        while (!isIdle()
+                && nanoTime.getAsLong() - began < longest.toNanos()
+                && !Thread.currentThread().isInterrupted()) {
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
         }
     }

@@ -26,16 +26,21 @@ public record Broker(String servers) {
     /// @return warnings, see [TopicCreation]
     public List<String> ensureTopics() throws ExecutionException, InterruptedException {
         Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                AdminClientConfig.CLIENT_ID_CONFIG, "postern-collector-topics",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS / 2,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                servers,
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "postern-collector-topics",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                PATIENCE_MS / 2,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                PATIENCE_MS);
         try (Admin admin = Admin.create(settings)) {
             return TopicCreation.ensure(admin, List.of(Topic.ATTEMPTS, Topic.HOSTS));
         }
     }
 
-    /// An idempotent writer. One request at a time: order needs no sequence to be repaired, and a host's attempts fit in.
+    /// An idempotent writer. One request at a time: order needs no sequence to be repaired, and a host's attempts fit
+    /// in.
     /// What is not delivered in time is read from the log again.
     public Producer<String, byte[]> writer() {
         Map<String, Object> settings = Map.ofEntries(

@@ -308,8 +308,7 @@ class FollowingTest {
         poll();
         Collected again = new Collected();
         rename();
-        try (Source copy =
-                new Source(rotated(), List.of(), again, settings(Start.BEGINNING), nanos::get)) {
+        try (Source copy = new Source(rotated(), List.of(), again, settings(Start.BEGINNING), nanos::get)) {
             copy.poll(buffer);
         }
 
@@ -318,7 +317,8 @@ class FollowingTest {
 
     @Test
     void readsManyLinesThroughASmallBuffer() throws IOException {
-        List<String> lines = IntStream.range(0, 20_000).mapToObj(i -> "line " + i).toList();
+        List<String> lines =
+                IntStream.range(0, 20_000).mapToObj(i -> "line " + i).toList();
         append(String.join("\n", lines) + "\n");
         poll();
 

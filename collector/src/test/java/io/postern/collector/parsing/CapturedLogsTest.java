@@ -24,8 +24,9 @@ class CapturedLogsTest {
             Pattern.compile("-login: .*?auth failed, (\\d+) attempts.*, rip=([0-9a-f.:]+), lip=");
     private static final Pattern DOVECOT_SUCCEEDED =
             Pattern.compile("^(?:<22>)?[^<]*-login: (?:Info: )?(?:Login|Logged in): .*, rip=([0-9a-f.:]+), lip=");
-    private static final Pattern POSTFIX_FAILED = Pattern.compile("/smtpd\\[\\d+\\]: warning: [^ \\[]+\\[([0-9a-f.:]+)\\]: "
-            + "SASL \\S+ authentication failed: (?!Invalid|Password expired|Connection lost|Too many failed logins)");
+    private static final Pattern POSTFIX_FAILED = Pattern.compile(
+            "/smtpd\\[\\d+\\]: warning: [^ \\[]+\\[([0-9a-f.:]+)\\]: "
+                    + "SASL \\S+ authentication failed: (?!Invalid|Password expired|Connection lost|Too many failed logins)");
     private static final Pattern TEMPORARY =
             Pattern.compile("-login: .*(?:temporary failure|internal failure).*, rip=([0-9a-f.:]+), lip=");
 
@@ -66,7 +67,8 @@ class CapturedLogsTest {
         }
 
         assertThat(failed.size() + succeeded.size()).isPositive();
-        assertThat(Readings.byClient(lines.stream(), attempt -> attempt.outcome().isFailure()))
+        assertThat(Readings.byClient(
+                        lines.stream(), attempt -> attempt.outcome().isFailure()))
                 .isEqualTo(failed);
         assertThat(Readings.byClient(
                         lines.stream(),

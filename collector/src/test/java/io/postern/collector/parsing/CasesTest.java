@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each folder of src/test/cases is one case: the lines of a log, and what they say. To add one, write its
-/// `input.log`, run with `-Dcases.write=true`, and read what came out in `expected.json` as critically as a reviewer.
+/// `input.log`, run with `-Dpostern.refresh=true`, and read what came out in `expected.json` as critically as a
+/// reviewer.
 class CasesTest {
 
     /// How an expected.json begins; the lines follow.
@@ -43,7 +44,7 @@ class CasesTest {
 
         List<Map<String, Object>> read = read(stated, folder.resolve("input.log"));
 
-        if (Boolean.getBoolean("cases.write")) {
+        if (Boolean.getBoolean("postern.refresh")) {
             write(expected, stated, read);
         }
         assertThat(read).isEqualTo(JSON.readValue(expected.toFile(), Case.class).lines());

@@ -66,9 +66,10 @@ class CorpusTest {
                 Reading.Attempt attempt = attempt(reading);
                 assertThat(attempt.outcome().isFailure()).isTrue();
                 assertThat(attempt.client()).isEqualTo(Address.of(row.ip()));
-                if (row.user() != null && !row.line().contains("#012") && !row.line().contains("\\n")) {
-                    assertThat(attempt.account())
-                            .isEqualTo(io.postern.events.Text.account(row.user()));
+                if (row.user() != null
+                        && !row.line().contains("#012")
+                        && !row.line().contains("\\n")) {
+                    assertThat(attempt.account()).isEqualTo(io.postern.events.Text.account(row.user()));
                 }
                 if (row.attempts() > 0) {
                     assertThat(attempt.attempts()).isEqualTo(row.attempts());
@@ -80,9 +81,10 @@ class CorpusTest {
             }
             case "auth_tempfail" -> assertThat(attempt(reading).outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
             case "auth_policy" ->
-                assertThat(reading).satisfiesAnyOf(
-                        r -> assertThat(r.kind()).isEqualTo(Kind.AUTH_POLICY),
-                        r -> assertThat(row.line()).contains("-login: Authenticate "));
+                assertThat(reading)
+                        .satisfiesAnyOf(
+                                r -> assertThat(r.kind()).isEqualTo(Kind.AUTH_POLICY),
+                                r -> assertThat(row.line()).contains("-login: Authenticate "));
             case "no_auth_attempt" -> assertThat(reading.kind()).isEqualTo(Kind.NO_AUTH_ATTEMPT);
             case "limit" -> assertThat(reading.kind()).isEqualTo(Kind.LIMIT);
             case "info" -> assertThat(reading).isNotInstanceOf(Reading.Unreadable.class);
@@ -104,14 +106,15 @@ class CorpusTest {
         return (Reading.Attempt) reading;
     }
 
-    record Row(
-            String name, String line, String kind, String ip, String user, int attempts, String mustNotReport) {}
+    record Row(String name, String line, String kind, String ip, String user, int attempts, String mustNotReport) {}
 
     private static Stream<Row> rows(Set<String> files) throws IOException {
         return files.stream().sorted().flatMap(file -> {
             try {
                 List<String> rows = Files.readAllLines(CORPUS.resolve(file));
-                return Stream.iterate(0, i -> i + 1).limit(rows.size()).flatMap(i -> rows(file + ":" + (i + 1), rows.get(i)));
+                return Stream.iterate(0, i -> i + 1)
+                        .limit(rows.size())
+                        .flatMap(i -> rows(file + ":" + (i + 1), rows.get(i)));
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -125,7 +128,8 @@ class CorpusTest {
             JsonNode meta = row.get("meta");
             Stream<String> lines = row.has("line")
                     ? Stream.of(row.get("line").asText())
-                    : StreamSupport.stream(row.get("lines").spliterator(), false).map(JsonNode::asText);
+                    : StreamSupport.stream(row.get("lines").spliterator(), false)
+                            .map(JsonNode::asText);
             return lines.map(line -> new Row(
                     name,
                     line,

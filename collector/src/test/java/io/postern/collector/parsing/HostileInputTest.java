@@ -22,9 +22,33 @@ class HostileInputTest {
 
     /// Pieces that mean something to the parser, so that mutations reach its corners.
     private static final String[] PIECES = {
-        ": user=<", ">, method=", ", rip=", ", lip=", ", session=<", "(", ")", " (auth failed, ", "[", "]", ": SASL ",
-        " authentication failed:", ", sasl_username=", "-login: ", "warning: ", "<22>1 ", "\0", "\u0085", "é", "\r",
-        "dovecot: imap-login: Disconnected", "postfix/smtpd[1]: ", "2026-11-20T10:34:32Z ", "@4000", "::ffff:", "\\", "\""
+        ": user=<",
+        ">, method=",
+        ", rip=",
+        ", lip=",
+        ", session=<",
+        "(",
+        ")",
+        " (auth failed, ",
+        "[",
+        "]",
+        ": SASL ",
+        " authentication failed:",
+        ", sasl_username=",
+        "-login: ",
+        "warning: ",
+        "<22>1 ",
+        "\0",
+        "\u0085",
+        "é",
+        "\r",
+        "dovecot: imap-login: Disconnected",
+        "postfix/smtpd[1]: ",
+        "2026-11-20T10:34:32Z ",
+        "@4000",
+        "::ffff:",
+        "\\",
+        "\""
     };
 
     @ParameterizedTest
@@ -82,7 +106,8 @@ class HostileInputTest {
     void showsNoPassword() {
         assertThat(Redaction.of("auth(a,203.0.113.7,sasl:plain)<s>: sql: Password mismatch (given password: hunter2)"))
                 .doesNotContain("hunter2");
-        assertThat(Redaction.of("unknown user (SHA1 of given password: 21bd12)")).doesNotContain("21bd12");
+        assertThat(Redaction.of("unknown user (SHA1 of given password: 21bd12)"))
+                .doesNotContain("21bd12");
         assertThat(Redaction.of("imap-login: Login")).isEqualTo("imap-login: Login");
     }
 

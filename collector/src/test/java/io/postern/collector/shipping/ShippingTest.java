@@ -56,7 +56,8 @@ class ShippingTest {
 
     @Test
     void aLineWithoutAnAttemptIsSafeAtOnce() {
-        assertThat(offer(0, "2026-11-20T10:35:20Z mail sshd[1]: hello").isSafe()).isTrue();
+        assertThat(offer(0, "2026-11-20T10:35:20Z mail sshd[1]: hello").isSafe())
+                .isTrue();
         assertThat(sent()).isEmpty();
     }
 
@@ -82,7 +83,9 @@ class ShippingTest {
 
         producer.recovered();
         assertThat(offer(0, FAILURE)).isNotNull();
-        assertThat(sent()).extracting(AttemptObserved::id).containsOnly(sent().getFirst().id());
+        assertThat(sent())
+                .extracting(AttemptObserved::id)
+                .containsOnly(sent().getFirst().id());
     }
 
     @Test
@@ -102,13 +105,17 @@ class ShippingTest {
         kafka.completeNext();
         offer(1, FAILURE);
         kafka.completeNext();
-        new AttemptShipping(LOG, settings("mx2.example.org"), producer).take("f", 0, bytes(FAILURE), 0, FAILURE.length());
+        new AttemptShipping(LOG, settings("mx2.example.org"), producer)
+                .take("f", 0, bytes(FAILURE), 0, FAILURE.length());
         kafka.completeNext();
         shipping.take("other", 0, bytes(FAILURE), 0, FAILURE.length());
         kafka.completeNext();
         offer(0, FAILURE.replace("81", "82"));
 
-        assertThat(sent()).extracting(AttemptObserved::id).doesNotHaveDuplicates().hasSize(5);
+        assertThat(sent())
+                .extracting(AttemptObserved::id)
+                .doesNotHaveDuplicates()
+                .hasSize(5);
     }
 
     @Test
