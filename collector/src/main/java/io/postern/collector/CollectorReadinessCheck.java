@@ -6,8 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /// Up while attempts reach Kafka. A file that cannot be read is told by the heartbeat and a metric, not here: the
-/// others
-/// are followed all the same.
+/// others are followed all the same.
 @Readiness
 class CollectorReadinessCheck implements HealthCheck {
 

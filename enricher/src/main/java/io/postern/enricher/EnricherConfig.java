@@ -12,14 +12,13 @@ import java.util.Optional;
 @ConfigMapping(prefix = "postern.enricher")
 interface EnricherConfig {
 
-    /// MaxMind-format files (GeoLite2, GeoIP2, DB-IP Lite, IPinfo Lite and their like) that tell an address' country,
-    /// city
-    /// and network; an earlier file is believed over a later one, and without any the profiles say `no_database`.
+    /// MaxMind-format files (GeoLite2, GeoIP2, DB-IP Lite, IPinfo Lite and their like) that tell an address'
+    /// country, city and network; an earlier file is believed over a later one, and without any the profiles say
+    /// `no_database`.
     Optional<List<Path>> databases();
 
     /// Special-purpose networks that are looked up like public ones, for laboratories and demonstrations on
-    /// documentation
-    /// addresses; none by default.
+    /// documentation addresses; none by default.
     Optional<List<Network>> treatAsPublic();
 
     /// Clients whose name and last profile this process remembers; of a forgotten one the profile is written again.

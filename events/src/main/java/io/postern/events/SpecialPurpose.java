@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 ///
 /// Source: the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890 and its updates) and the multicast
 /// blocks; the longest match decides, and an entry that IANA calls globally reachable is public. Such addresses are
-/// never
-/// banned and never looked up.
+/// never banned and never looked up.
 public final class SpecialPurpose {
 
     /// @param name as the registry has it, with its RFC

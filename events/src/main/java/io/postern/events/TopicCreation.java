@@ -47,9 +47,9 @@ public final class TopicCreation {
 
     /// Waits until the leader of each partition answers for it.
     ///
-    /// A topic exists a moment before its brokers take records for it. In that moment the first batch of an idempotent
-    /// producer can be refused and the second taken, and then no retry of the first is ever accepted: the partition is
-    /// stuck until delivery.timeout.ms, which here is for ever.
+    /// A topic exists a moment before its brokers take records for it. In that moment the first batch of an
+    /// idempotent producer can be refused and the second taken, and then no retry of the first is ever accepted:
+    /// the partition is stuck until delivery.timeout.ms, which here is for ever.
     private static void awaitLeaders(Admin admin, Collection<Topic<?>> topics)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();

@@ -2,6 +2,5 @@
 /// order.
 ///
 /// Begin at [PosternStack]; [StackPlan] says what can be chosen. `postern up`, `postern demo` and the e2e tests use
-/// nothing
-/// else. [RunningStack] is how another process finds one that runs.
+/// nothing else. [RunningStack] is how another process finds one that runs.
 package io.postern.standalone;

@@ -10,8 +10,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// What a file begins with: its first line, or the first kilobyte of a longer one. Log lines begin with the time, so
-/// two
-/// files of one host with the same first line are copies.
+/// two files of one host with the same first line are copies.
 ///
 /// @param length bytes that were looked at
 public record Fingerprint(int length, String hash) {

@@ -7,9 +7,8 @@ import io.postern.events.Source;
 import java.time.Instant;
 
 /// What Postfix' smtpd says of SASL: `warning: HOST[IP]: SASL MECH authentication failed: WHY, sasl_username=U` for
-/// each
-/// refused attempt, and `QUEUEID: client=HOST[IP], sasl_method=MECH, sasl_username=U` for each message of a client that
-/// is logged in.
+/// each refused attempt, and `QUEUEID: client=HOST[IP], sasl_method=MECH, sasl_username=U` for each message of a client
+/// that is logged in.
 ///
 /// Only the first bracket after the fixed words is Postfix' own; a host name has no blank and no bracket. Everything
 /// behind it (mechanism, reason, user name) may be the client's words. Only smtpd is read: other daemons of Postfix

@@ -26,12 +26,10 @@ import java.util.concurrent.TimeUnit;
 /// Asks a DNS server for PTR records: by UDP, and by TCP when the answer was cut short. Never blocks.
 ///
 /// Each question leaves from a port of its own and has a random id, so that its answer is hard to forge. Packets that
-/// are
-/// no answer to it are dropped, which leaves the time-out.
+/// are no answer to it are dropped, which leaves the time-out.
 ///
 /// Netty's resolver, because it is there, and because dnsjava's jar makes itself the resolver of the whole JVM by lying
-/// on
-/// the class path.
+/// on the class path.
 public final class DnsClient implements AutoCloseable {
 
     private final NioEventLoopGroup thread;

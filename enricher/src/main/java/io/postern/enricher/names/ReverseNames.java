@@ -62,8 +62,7 @@ public final class ReverseNames {
     }
 
     /// Called with each client whose look-up is over; a look-up keeps its place until the stage is done, so that no
-    /// more
-    /// news can pile up than look-ups may run.
+    /// more news can pile up than look-ups may run.
     public void onArrival(Function<Address, CompletionStage<Void>> listener) {
         this.listener = listener;
     }
