@@ -17,9 +17,9 @@ public interface ReporterConfig {
     @WithDefault("2000")
     int batch();
 
-    /// Unreadable records in a row after which the reporter stops and is not live: one is an accident, so many are not.
+    /// So many unreadable records in a row stop the projections and make the reporter not live: one is an accident.
     @WithDefault("100")
-    int unreadableInARow();
+    int poisonLimit();
 
     /// The longest pause between two tries while the broker or the database is away.
     @WithDefault("PT15S")

@@ -70,6 +70,11 @@ public record Told(
         return new Told(id, at, told, door, client, account, outcome, attempts, session, reverse, country, asn);
     }
 
+    /// Null for what is not known.
+    public Told place(String code, Long number) {
+        return new Told(id, at, source, service, client, account, outcome, attempts, session, reverse, code, number);
+    }
+
     public AttemptObserved attempt() {
         return new AttemptObserved(
                 id,

@@ -44,11 +44,14 @@ final class DigestQueries {
             where at >= $1 and at < $2 and counted > 0""";
 
     private static final String AFTER_FAILURES = """
-            with told as (
+            with winner as (
+                select distinct client from report.attempt
+                where at >= $1 and at < $2 and counted > 0 and outcome = $4
+            ), told as (
                 select client, account, at, outcome,
                        sum(case when outcome = any ($3) then counted else 0 end)
                            over (partition by client order by at, id rows unbounded preceding) as failures
-                from report.attempt
+                from report.attempt join winner using (client)
                 where at >= $1 and at < $2 and counted > 0
             ), success as (
                 select client, account, min(at) as at, min(failures)::bigint as failures

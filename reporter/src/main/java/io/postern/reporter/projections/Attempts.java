@@ -38,26 +38,35 @@ final class Attempts {
             on conflict (id) do nothing""";
 
     /// Of the sources that tell of a login, the one that tells of the most tries counts. Of equals: who knows that it
-    /// was a temporary failure, then who tells them one by one, then the alphabet.
-    private static final String COUNT_ONCE = """
+    /// was a temporary failure, then who tells them one by one, then the alphabet. What must change comes back.
+    ///
+    /// Lateral, so that the few logins lead to their few rows by index, whatever the planner knows of the table.
+    private static final String MISCOUNTED = """
             with touched as (
                 select distinct client::inet as client, login from unnest($1::text[], $2::text[]) as t (client, login)
             ), told as (
-                select client, login, source, sum(attempts) as tries, count(*) as tellings,
-                       count(*) filter (where outcome = 'temporary_failure') as temporary
-                from report.attempt join touched using (client, login)
-                group by client, login, source
+                select t.client, t.login, s.source, s.tries, s.tellings, s.temporary,
+                       count(*) over (partition by t.client, t.login) as sources
+                from touched t cross join lateral (
+                    select a.source, sum(a.attempts) as tries, count(*) as tellings,
+                           count(*) filter (where a.outcome = 'temporary_failure') as temporary
+                    from report.attempt a where a.client = t.client and a.login = t.login
+                    group by a.source) s
             ), best as (
                 select distinct on (client, login) client, login, source
-                from told
-                where (client, login) in (select client, login from told group by client, login having count(*) > 1)
+                from told where sources > 1
                 order by client, login, tries desc, temporary desc, tellings desc, source
             )
-            update report.attempt a
-            set counted = case when a.source = best.source then a.attempts else 0 end
-            from best
-            where a.client = best.client and a.login = best.login
-              and a.counted <> case when a.source = best.source then a.attempts else 0 end""";
+            select wrong.id, wrong.counted
+            from best b cross join lateral (
+                select a.id, case when a.source = b.source then a.attempts else 0 end as counted
+                from report.attempt a
+                where a.client = b.client and a.login = b.login
+                  and a.counted <> case when a.source = b.source then a.attempts else 0 end) wrong""";
+
+    private static final String CORRECT = """
+            update report.attempt a set counted = c.counted
+            from unnest($1::text[], $2::int[]) as c (id, counted) where a.id = c.id""";
 
     private Attempts() {}
 
@@ -73,12 +82,27 @@ final class Attempts {
                         new NewRow(entry.getKey(), login(entry.getKey(), entry.getValue(), sameTry), entry.getValue()))
                 .toList();
         insert(rows, statements);
-        statements.update(
-                COUNT_ONCE,
+        countOnce(rows, statements);
+    }
+
+    private record Correction(String id, int counted) {}
+
+    private static void countOnce(List<NewRow> rows, Statements statements) {
+        List<Correction> corrections = statements.list(
+                row -> new Correction(row.text("id"), row.number("counted").intValue()),
+                MISCOUNTED,
                 new Columns<>(rows)
                         .with(String[]::new, row -> row.attempt.client().toString())
                         .with(String[]::new, NewRow::login)
                         .arrays());
+        if (!corrections.isEmpty()) {
+            statements.update(
+                    CORRECT,
+                    new Columns<>(corrections)
+                            .with(String[]::new, Correction::id)
+                            .with(Integer[]::new, Correction::counted)
+                            .arrays());
+        }
     }
 
     private static String login(String id, AttemptObserved a, SameTry sameTry) {

@@ -124,7 +124,7 @@ public class ProjectionsConsumer {
         settings.put("session.timeout.ms", 10_000); // a killed replica's partitions wait for this long
         settings.put("heartbeat.interval.ms", 2_000);
         var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        var laidAside = new LaidAside(deadLetters, config.unreadableInARow());
+        var laidAside = new LaidAside(deadLetters, config.poisonLimit());
         return new BatchesConsumer(consumer, database, laidAside, progress, backoff);
     }
 

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /// Ready while records become rows and questions can be answered; live unless somebody has to look.
 @ApplicationScoped
-class ReporterHealth {
+class ReporterCheck {
 
     private static final String NAME = "reporter";
 
