@@ -86,7 +86,9 @@ class LauncherE2E {
         List<ProcessHandle> descendants = second.descendants().toList();
         second.destroy();
         assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(descendants).noneMatch(ProcessHandle::isAlive);
+        for (ProcessHandle descendant : descendants) {
+            descendant.onExit().get(10, TimeUnit.SECONDS);
+        }
         assertThat(data.resolve("stack.json")).doesNotExist();
     }
 
