@@ -49,7 +49,9 @@ final class BansCommand implements Callable<Integer> {
         if (answer.path("more").asBoolean()) {
             spec.commandLine()
                     .getErr()
-                    .printf("%d more are left off; raise --limit%n", answer.path("total").asLong() - bans.size());
+                    .printf(
+                            "%d more are left off; raise --limit%n",
+                            answer.path("total").asLong() - bans.size());
         }
         return Exit.DONE;
     }

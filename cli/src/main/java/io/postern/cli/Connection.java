@@ -20,7 +20,8 @@ final class Connection {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Data directory of a running `postern up`. Default: POSTERN_DATA, else `data` beside the launcher.")
+            description =
+                    "Data directory of a running `postern up`. Default: POSTERN_DATA, else `data` beside the launcher.")
     Path data;
 
     PosternApi open() {
@@ -41,8 +42,8 @@ final class Connection {
                     .flatMap(stack -> stack.url(Service.REPORTER))
                     .map(URI::create)
                     .orElseThrow(() -> new UnreachableException(
-                            "no Postern runs on " + directory + "; start one with `postern up`, or name one with --url or "
-                                    + "--data",
+                            "no Postern runs on " + directory
+                                    + "; start one with `postern up`, or name one with --url or " + "--data",
                             null));
         } catch (IOException e) {
             throw new UnreachableException("what runs on " + directory + " cannot be read: " + e.getMessage(), e);

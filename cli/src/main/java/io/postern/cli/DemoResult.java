@@ -17,7 +17,8 @@ import java.util.TreeSet;
 /// @param banned the networks of the bans in force
 /// @param expected the same by an independent count of the log
 @JsonPropertyOrder({"asExpected", "attempts", "failed", "banned", "expected"})
-record DemoResult(long attempts, long failed, SortedSet<String> banned, SortedSet<String> expected, JsonNode decisions) {
+record DemoResult(
+        long attempts, long failed, SortedSet<String> banned, SortedSet<String> expected, JsonNode decisions) {
 
     static DemoResult of(JsonNode status, PosternApi api, Set<Address> expectedClients) {
         SortedSet<String> expected = new TreeSet<>();

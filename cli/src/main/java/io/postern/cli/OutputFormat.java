@@ -15,6 +15,7 @@ final class OutputFormat {
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "table (for people), json (one document) or ndjson (one object a line). Default: ${DEFAULT-VALUE}")
+            description =
+                    "table (for people), json (one document) or ndjson (one object a line). Default: ${DEFAULT-VALUE}")
     Shape shape;
 }

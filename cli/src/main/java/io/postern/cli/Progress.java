@@ -10,6 +10,7 @@ record Progress(PrintWriter err) implements StackListener {
 
     @Override
     public void ready(String component, String address, Duration took) {
-        err.println(String.format(Locale.ROOT, "  %-13s ready in %5.1f s  %s", component, took.toMillis() / 1000.0, address));
+        err.println(String.format(
+                Locale.ROOT, "  %-13s ready in %5.1f s  %s", component, took.toMillis() / 1000.0, address));
     }
 }

@@ -55,7 +55,8 @@ final class StatusCommand implements Callable<Integer> {
             for (JsonNode source : host.path("sources")) {
                 if (source.hasNonNull("error")) {
                     troubles.add("host " + host.path("host").asText() + ": "
-                            + source.path("name").asText() + ": " + source.path("error").asText());
+                            + source.path("name").asText() + ": "
+                            + source.path("error").asText());
                 }
             }
         }

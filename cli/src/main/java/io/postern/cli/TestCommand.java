@@ -19,8 +19,8 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Installation.home().resolve("mvnw").toString(), "-B", "-ntp", "verify"));
+        List<String> command =
+                new ArrayList<>(List.of(Installation.home().resolve("mvnw").toString(), "-B", "-ntp", "verify"));
         command.addAll(arguments);
         Process maven = new ProcessBuilder(command)
                 .directory(Installation.home().toFile())

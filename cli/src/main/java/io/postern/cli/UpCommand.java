@@ -73,7 +73,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--postgres",
             paramLabel = "URI",
-            description = "Your own PostgreSQL: postgresql://USER@HOST:PORT/DATABASE, the password from POSTERN_POSTGRES_PASSWORD.")
+            description =
+                    "Your own PostgreSQL: postgresql://USER@HOST:PORT/DATABASE, the password from POSTERN_POSTGRES_PASSWORD.")
     URI postgres;
 
     @Option(names = "--redis", paramLabel = "URI", description = "Your own Redis: redis://HOST:PORT")
@@ -82,14 +83,16 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A configuration key, for example postern.reporter.zone=Europe/Berlin; may be given several times.")
+            description =
+                    "A configuration key, for example postern.reporter.zone=Europe/Berlin; may be given several times.")
     Map<String, String> settings = Map.of();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         Path directory = data == null ? Installation.defaultData() : data;
-        List<Path> followed = logs == null ? USUAL_LOGS.stream().filter(Files::isReadable).toList() : logs;
+        List<Path> followed =
+                logs == null ? USUAL_LOGS.stream().filter(Files::isReadable).toList() : logs;
         StackPlan plan = plan(directory, followed).tell(new Progress(err));
         err.println("Starting Postern on " + directory.toAbsolutePath().normalize());
         long began = System.nanoTime();
@@ -98,11 +101,13 @@ final class UpCommand implements Callable<Integer> {
             err.println(
                     followed.isEmpty()
                             ? "No log is followed: name one with --log FILE."
-                            : "Following " + followed.stream().map(Path::toString).collect(Collectors.joining(", ")));
+                            : "Following "
+                                    + followed.stream().map(Path::toString).collect(Collectors.joining(", ")));
             PrintWriter out = spec.commandLine().getOut();
             out.println("Overview   " + stack.url(Service.REPORTER));
             out.println("REST API   " + stack.url(Service.REPORTER).resolve("/q/openapi"));
-            out.println("Dovecot    auth_policy_server_url = " + stack.url(Service.AUTH_API).resolve("/dovecot/policy"));
+            out.println("Dovecot    auth_policy_server_url = "
+                    + stack.url(Service.AUTH_API).resolve("/dovecot/policy"));
             out.println("Try        curl " + stack.url(Service.REPORTER).resolve("/api/v1/bans"));
             throw stack.awaitFailure();
         }
@@ -144,7 +149,8 @@ final class UpCommand implements Callable<Integer> {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--set " + key + ": a key begins with postern.SERVICE., for example postern.reporter.zone"));
+                        spec.commandLine(),
+                        "--set " + key + ": a key begins with postern.SERVICE., for example postern.reporter.zone"));
     }
 
     private Address.Postgres postgresAddress() {
@@ -153,7 +159,8 @@ final class UpCommand implements Callable<Integer> {
         String password = System.getenv("POSTERN_POSTGRES_PASSWORD");
         if (postgres.getHost() == null || user == null || user.contains(":") || database.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "--postgres: expected postgresql://USER@HOST:PORT/DATABASE, without a password");
+                    spec.commandLine(),
+                    "--postgres: expected postgresql://USER@HOST:PORT/DATABASE, without a password");
         }
         if (password == null) {
             throw new ParameterException(spec.commandLine(), "--postgres: POSTERN_POSTGRES_PASSWORD is not set");

@@ -40,10 +40,10 @@ class ExplainCommandTest {
 
         Console console = Console.run("explain", "-o", "ndjson", log.toString());
 
-        List<JsonNode> lines = console.out().lines().map(ExplainCommandTest::json).toList();
+        List<JsonNode> lines =
+                console.out().lines().map(ExplainCommandTest::json).toList();
         assertThat(lines).extracting(line -> line.get("line").asInt()).containsExactly(1, 2, 3, 4);
-        assertThat(lines.getFirst())
-                .isEqualTo(json("""
+        assertThat(lines.getFirst()).isEqualTo(json("""
                         {"line":1,"parser":"dovecot","kind":"auth","outcome":"failed","client":"203.0.113.66",
                         "account":"ada@example.org","service":"imap","mechanism":"PLAIN","attempts":2,
                         "session":"pnREyrJgfFrLAHFC","host":"mx1","at":"2026-11-20T10:34:34.696279Z"}"""));

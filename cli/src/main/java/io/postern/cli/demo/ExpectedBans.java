@@ -68,11 +68,13 @@ public final class ExpectedBans {
     }
 
     private static boolean tooMany(List<Failure> failures) {
-        return failures.stream().anyMatch(last -> failures.stream()
-                        .filter(failure -> !failure.at().isAfter(last.at()))
-                        .filter(failure -> !failure.at().isBefore(last.at().minus(WITHIN)))
-                        .mapToInt(Failure::weight)
-                        .sum()
-                >= LIMIT);
+        return failures.stream()
+                .anyMatch(last -> failures.stream()
+                                .filter(failure -> !failure.at().isAfter(last.at()))
+                                .filter(failure ->
+                                        !failure.at().isBefore(last.at().minus(WITHIN)))
+                                .mapToInt(Failure::weight)
+                                .sum()
+                        >= LIMIT);
     }
 }

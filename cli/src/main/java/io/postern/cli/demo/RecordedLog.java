@@ -22,8 +22,9 @@ public final class RecordedLog {
 
     public static RecordedLog bundled() throws IOException {
         try (InputStream in = RecordedLog.class.getResourceAsStream("mail.log")) {
-            return new RecordedLog(
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+            return new RecordedLog(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
         }
     }
 

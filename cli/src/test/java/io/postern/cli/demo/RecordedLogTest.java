@@ -28,11 +28,13 @@ class RecordedLogTest {
 
     @Test
     void theSameClientsAreExpectedWhenever() throws IOException {
-        List<Network> open = List.of(Network.of("203.0.113.0/24"), Network.of("198.51.100.0/24"), Network.of("2001:db8::/32"));
+        List<Network> open =
+                List.of(Network.of("203.0.113.0/24"), Network.of("198.51.100.0/24"), Network.of("2001:db8::/32"));
 
         assertThat(ExpectedBans.of(RecordedLog.bundled().lines(), open))
                 .isNotEmpty()
-                .isEqualTo(ExpectedBans.of(RecordedLog.bundled().endingAt(NEW_YEAR).lines(), open));
+                .isEqualTo(
+                        ExpectedBans.of(RecordedLog.bundled().endingAt(NEW_YEAR).lines(), open));
         assertThat(ExpectedBans.of(RecordedLog.bundled().lines(), List.of())).isEmpty();
     }
 }
