@@ -100,7 +100,7 @@ class EnricherStartup {
     ReverseNames reverseNames(DnsClient dns, SharedNames shared) {
         EnricherConfig.ReverseDns settings = config.reverseDns();
         List<InetSocketAddress> servers = settings.servers()
-                .map(texts -> texts.stream().map(NameServers::parse).toList())
+                .map(texts -> texts.stream().map(EnricherStartup::server).toList())
                 .orElseGet(() -> NameServers.of(RESOLV_CONF));
         if (settings.enabled()) {
             LOG.infof("Reverse names are asked for: servers=%s timeout=%s", servers, settings.timeout());
@@ -122,6 +122,14 @@ class EnricherStartup {
                 new Failover(servers, dns::ask)::resolve,
                 clock,
                 meters);
+    }
+
+    private static InetSocketAddress server(String text) {
+        try {
+            return NameServers.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("postern.enricher.reverse-dns.servers: " + e.getMessage(), e);
+        }
     }
 
     @Produces
