@@ -110,7 +110,7 @@ class OneProcessE2E {
 
         stack.rest().await(SOON, "/api/v1/bans", bans -> bans.toString().contains("203.0.113.56/32"));
         JsonNode attempts = stack.rest()
-                .await(SOON, "/api/v1/attempts?client=203.0.113.55", answer -> answer.path("attempts").size() == 4);
+                .await(SOON, "/api/v1/attempts?all=true&client=203.0.113.55", answer -> answer.path("attempts").size() == 4);
         assertThat(attempts).isNotNull();
         assertThat(stack.rest().bans()).doesNotContainKey("203.0.113.55/32");
     }
