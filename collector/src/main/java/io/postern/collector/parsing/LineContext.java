@@ -48,8 +48,12 @@ final class LineContext {
         return refusal.length > 0 && Bytes.equal(line, refusal, from, to);
     }
 
-    /// Host and process id: one process of the hosts that log here.
-    String process() {
-        return host() + " " + Bytes.text(line, header.pidFrom, header.pidTo);
+    /// Host and process id: one process of the hosts that log here. As a number, because it is asked for often.
+    long process() {
+        int host = 0;
+        for (int i = header.hostFrom; i < header.hostTo; i++) {
+            host = 31 * host + line[i];
+        }
+        return (long) host << 32 | Bytes.number(line, header.pidFrom, header.pidTo) & 0xFFFF_FFFFL;
     }
 }

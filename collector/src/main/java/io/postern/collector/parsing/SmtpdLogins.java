@@ -11,19 +11,19 @@ final class SmtpdLogins {
 
     private static final int PROCESSES = 512;
 
-    private final Map<String, String> loginByProcess = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Long, String> loginByProcess = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
             return size() > PROCESSES;
         }
     };
 
-    boolean isNew(String process, String login) {
+    boolean isNew(long process, String login) {
         return !login.equals(loginByProcess.put(process, login));
     }
 
     /// A connection began or ended.
-    void forget(String process) {
+    void forget(long process) {
         if (!loginByProcess.isEmpty()) {
             loginByProcess.remove(process);
         }
