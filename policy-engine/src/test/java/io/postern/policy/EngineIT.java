@@ -43,7 +43,7 @@ class EngineIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CLIENTS = 300;
     private static final int SLICES = 6;
-    private static final int A_SLICE = 1000;
+    private static final int A_SLICE = 1500;
 
     @TempDir
     Path directory;
@@ -84,7 +84,10 @@ class EngineIT {
         for (int slice = 0; slice < SLICES; slice++) {
             attempts.subList(slice * A_SLICE, (slice + 1) * A_SLICE).forEach(records::send);
             records.flush();
-            Thread.sleep(slice == 0 ? 6000 : 700); // into the middle of its work, whatever that is by then
+            if (slice == 0) {
+                Eventually.within(PATIENCE, "the first commit", () -> committed() > 0);
+            }
+            Thread.sleep(200); // into the middle of its work
             switch (slice) {
                 case 1, 3 -> {
                     engine.destroyForcibly().waitFor();
