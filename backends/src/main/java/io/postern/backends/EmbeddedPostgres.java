@@ -30,16 +30,18 @@ final class EmbeddedPostgres {
 
     private final Path directory;
     private final Path programs;
+    private final List<String> prefix; // of every command: PostgreSQL refuses to run as root
 
-    private EmbeddedPostgres(Path directory, Path programs) {
+    private EmbeddedPostgres(Path directory, Path programs, List<String> prefix) {
         this.directory = directory;
         this.programs = programs;
+        this.prefix = prefix;
     }
 
     static Running start(Path directory, int preferredPort) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path installation = Binaries.postgres(directory.resolveSibling("programs"));
-        return new EmbeddedPostgres(directory, installation.resolve("bin")).start(preferredPort);
+        return new EmbeddedPostgres(directory, installation.resolve("bin"), Unprivileged.prefix()).start(preferredPort);
     }
 
     private Running start(int preferredPort) throws IOException, InterruptedException {
@@ -101,13 +103,8 @@ final class EmbeddedPostgres {
         }
     }
 
-    /// PostgreSQL refuses to run as root; in a user namespace of its own it sees a nameless user who owns the same
-    /// files.
     private List<String> command(String program, String... arguments) {
-        List<String> command = new ArrayList<>();
-        if (System.getProperty("user.name").equals("root")) {
-            command.addAll(List.of("unshare", "--user"));
-        }
+        List<String> command = new ArrayList<>(prefix);
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
         return command;
