@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 
 /// The failed attempts of a day as CSV, page by page: no more than a page is ever in memory.
@@ -18,8 +17,8 @@ final class CsvExport {
     private static final int PAGE = 1000;
 
     private static final String NEXT = AttemptRow.SELECT + """
-            where a.at >= $1 and a.at < $2 and (a.at, a.id) > ($3, $4) and a.counted > 0 and a.outcome = any ($5)
-            order by a.at, a.id limit $6""";
+            where a.at >= $1 and (a.at, a.id) > ($1, $2) and a.at < $3 and a.counted > 0 and a.outcome = any ($4)
+            order by a.at, a.id limit $5""";
 
     private final Day day;
     private final Statements statements;
@@ -30,7 +29,7 @@ final class CsvExport {
     }
 
     List<AttemptRow> firstPage() {
-        return page(new Cursor(Instant.EPOCH, ""));
+        return page(new Cursor(day.from(), "")); // no id is empty
     }
 
     /// One line for each failed try, as MailLogSentinel had one for each line in the log: three in one connection are
@@ -55,7 +54,6 @@ final class CsvExport {
     }
 
     private List<AttemptRow> page(Cursor after) {
-        return statements.list(
-                AttemptRow::of, NEXT, day.from(), day.to(), after.at(), after.id(), Outcomes.failed(), PAGE);
+        return statements.list(AttemptRow::of, NEXT, after.at(), after.id(), day.to(), Outcomes.failed(), PAGE);
     }
 }
