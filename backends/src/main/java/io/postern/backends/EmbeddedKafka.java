@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Apache Kafka in a JVM of its own.
@@ -33,7 +32,6 @@ final class EmbeddedKafka {
                 BackEnd.KAFKA.label(),
                 JavaProgram.command(
                         HEAP_MEGABYTES, again ? Optional.of(directory.resolve("classes.jsa")) : Optional.empty(), main),
-                Map.of(),
                 directory.resolveSibling("logs"),
                 "TERM",
                 STOPS_WITHIN);

@@ -62,7 +62,7 @@ final class EmbeddedPostgres {
         forgetDead(data.resolve("postmaster.pid"));
         // SIGINT is its fast shutdown; SIGTERM would wait for every client to leave.
         return GuardedProcess.start(new GuardedProcess.Program(
-                BackEnd.POSTGRES.label(), command, Map.of(), directory.resolveSibling("logs"), "INT", STOPS_WITHIN));
+                BackEnd.POSTGRES.label(), command, directory.resolveSibling("logs"), "INT", STOPS_WITHIN));
     }
 
     /// Made beside its place and moved there when complete, so a crash leaves no half database.

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /// Redis from its binary, on 127.0.0.1 only, with a password made up at the first start.
 final class EmbeddedRedis {
@@ -28,7 +27,6 @@ final class EmbeddedRedis {
         GuardedProcess process = GuardedProcess.start(new GuardedProcess.Program(
                 BackEnd.REDIS.label(),
                 List.of(program.toString(), configuration.toString()),
-                Map.of(),
                 directory.resolveSibling("logs"),
                 "TERM",
                 STOPS_WITHIN));

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -20,8 +19,7 @@ import java.util.function.Consumer;
 /// own, so Ctrl-C at the terminal reaches only us and the children are stopped in order.
 public final class GuardedProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(25);
-    private static final Duration EARLIER_ONE_ENDS_WITHIN = Duration.ofSeconds(30);
-    private static final Duration START_TIMES_ARE_OFF_BY = Duration.ofSeconds(2);
+    private static final Duration KILL_TAKES_AT_MOST = Duration.ofSeconds(30);
     private static final Duration LOG_IS_MEASURED_EVERY = Duration.ofMinutes(1);
     private static final String GUARD = guard();
 
@@ -30,25 +28,18 @@ public final class GuardedProcess implements AutoCloseable {
     /// @param logs directory of its log and of the file with its process id
     /// @param stopSignal what asks the program to end cleanly
     /// @param stopWithin how long it has for that before it is killed
-    public record Program(
-            String name,
-            List<String> command,
-            Map<String, String> environment,
-            Path logs,
-            String stopSignal,
-            Duration stopWithin) {
+    public record Program(String name, List<String> command, Path logs, String stopSignal, Duration stopWithin) {
 
         public Program {
             command = List.copyOf(command);
-            environment = Map.copyOf(environment);
         }
 
         public Path log() {
             return logs.resolve(name + ".log");
         }
 
-        private Path pidFile() {
-            return logs.resolve(name + ".pid");
+        private PidFile pidFile() {
+            return new PidFile(logs.resolve(name + ".pid"));
         }
     }
 
@@ -69,18 +60,17 @@ public final class GuardedProcess implements AutoCloseable {
 
     public static GuardedProcess start(Program program) throws IOException, InterruptedException {
         Files.createDirectories(program.logs());
-        awaitEarlierOne(program);
+        program.pidFile().awaitEarlierOne();
         LogFile log = new LogFile(program.log());
         log.begin();
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", GUARD, program.name()));
-        command.add(program.pidFile().toString());
+        command.add(program.pidFile().path().toString());
         command.add(program.stopSignal());
         command.add(Long.toString(program.stopWithin().toSeconds()));
         command.addAll(program.command());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(Redirect.appendTo(program.log().toFile()));
-        builder.environment().putAll(program.environment());
-        Files.deleteIfExists(program.pidFile());
+        program.pidFile().forget();
         GuardedProcess started = new GuardedProcess(program, builder.start());
         started.awaitPid();
         Thread.ofVirtual().start(() -> started.keepSmall(log));
@@ -88,7 +78,7 @@ public final class GuardedProcess implements AutoCloseable {
     }
 
     private void awaitPid() throws IOException, InterruptedException {
-        while (!Files.exists(program.pidFile()) || Files.size(program.pidFile()) == 0) {
+        while (!program.pidFile().written()) {
             if (guard.waitFor(Duration.ofMillis(1))) {
                 throw ComponentFailedException.withLog(program.name() + " could not be run", program.log());
             }
@@ -141,7 +131,7 @@ public final class GuardedProcess implements AutoCloseable {
 
     /// The program's process, not the guard's.
     public long pid() {
-        return pidIn(program.pidFile());
+        return program.pidFile().pid();
     }
 
     /// Calls `action` when the program ends although nobody asked it to; what it is given shows the end of the log.
@@ -182,43 +172,12 @@ public final class GuardedProcess implements AutoCloseable {
 
     private void awaitEnd() {
         try {
-            long limit = program.stopWithin().toSeconds() + EARLIER_ONE_ENDS_WITHIN.toSeconds();
+            long limit = program.stopWithin().toSeconds() + KILL_TAKES_AT_MOST.toSeconds();
             if (!guard.waitFor(limit, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(program.name() + " (process " + pid() + ") cannot be stopped");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /// After a `kill -9` of the launcher its children need a moment to end; a second set must not meet them.
-    private static void awaitEarlierOne(Program program) throws IOException {
-        Path file = program.pidFile();
-        if (!Files.exists(file) || Files.size(file) == 0) {
-            return;
-        }
-        var written = Files.getLastModifiedTime(file).toInstant().plus(START_TIMES_ARE_OFF_BY);
-        ProcessHandle earlier = ProcessHandle.of(pidIn(file))
-                .filter(process -> process.info().startInstant().stream().allMatch(written::isAfter))
-                .orElse(null);
-        if (earlier == null) {
-            return; // gone; or its number belongs to a younger process
-        }
-        try {
-            earlier.onExit().get(EARLIER_ONE_ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new ComponentFailedException(
-                    "an earlier " + program.name() + " (process " + earlier.pid() + ") still runs; stop it first", e);
-        }
-    }
-
-    private static long pidIn(Path file) {
-        try {
-            return Long.parseLong(Files.readString(file).strip());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One JVM with one service or all of them, ready when it says so itself.
@@ -41,7 +40,6 @@ record ServiceProcess(Service service, URI url, GuardedProcess process) {
         GuardedProcess process = GuardedProcess.start(new GuardedProcess.Program(
                 service.label(),
                 JavaProgram.command(service.heapMegabytes(), archive, main),
-                Map.of(),
                 plan.directory.resolve("logs"),
                 "TERM",
                 STOPS_WITHIN));
