@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.events.DeadLetter;
 import io.postern.events.Topic;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,13 @@ final class DeadLettersProducer implements AutoCloseable {
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    DeadLettersProducer(Map<String, Object> kafka, MeterRegistry metrics, Clock clock) {
+    DeadLettersProducer(Producer<String, byte[]> producer, MeterRegistry metrics, Clock clock) {
+        this.producer = producer;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    static DeadLettersProducer to(Map<String, Object> kafka, MeterRegistry metrics, Clock clock) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("client.id", "postern-reporter-dead-letters");
         settings.put("enable.idempotence", true);
@@ -37,9 +44,8 @@ final class DeadLettersProducer implements AutoCloseable {
         settings.put("max.block.ms", SECONDS * 1000);
         settings.put("delivery.timeout.ms", SECONDS * 1000);
         settings.put("request.timeout.ms", SECONDS * 500);
-        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-        this.metrics = metrics;
-        this.clock = clock;
+        var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        return new DeadLettersProducer(producer, metrics, clock);
     }
 
     /// @throws KafkaException when the broker does not take it now; nothing may advance then
@@ -62,6 +68,6 @@ final class DeadLettersProducer implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(java.time.Duration.ofSeconds(1));
+        producer.close(Duration.ofSeconds(1));
     }
 }

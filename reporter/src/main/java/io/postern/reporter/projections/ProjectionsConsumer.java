@@ -76,7 +76,7 @@ public class ProjectionsConsumer {
         try {
             prepare(backoff);
             while (!isStopping(0)) {
-                try (var deadLetters = new DeadLettersProducer(kafka, metrics, Time.CLOCK);
+                try (var deadLetters = DeadLettersProducer.to(kafka, metrics, Time.CLOCK);
                         var batches = batches(deadLetters, backoff)) {
                     while (!isStopping(0)) {
                         batches.step();
