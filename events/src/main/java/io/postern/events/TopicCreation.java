@@ -1,5 +1,6 @@
 package io.postern.events;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,21 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Creates the topics that are not there yet, as [Topic] declares them, with the broker's default replication.
 ///
 /// What exists is never changed: an operator may have had reasons. Where it differs in a way that hurts, the difference
 /// comes back as a warning, one sentence each.
 public final class TopicCreation {
+
+    private static final int TRIES = 100;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private TopicCreation() {}
 
@@ -53,14 +60,27 @@ public final class TopicCreation {
     private static void awaitLeaders(Admin admin, Collection<Topic<?>> topics)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        admin.describeTopics(topics.stream().map(Topic::name).toList())
-                .allTopicNames()
-                .get()
+        known(() -> admin.describeTopics(topics.stream().map(Topic::name).toList())
+                        .allTopicNames())
                 .values()
                 .forEach(topic -> topic.partitions()
                         .forEach(partition -> ends.put(
                                 new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest())));
-        admin.listOffsets(ends).all().get();
+        known(() -> admin.listOffsets(ends).all());
+    }
+
+    /// Asks again for a while when a broker has not heard yet of a topic that was just created.
+    private static <T> T known(Supplier<KafkaFuture<T>> question) throws ExecutionException, InterruptedException {
+        for (int tries = 1; true; tries++) {
+            try {
+                return question.get().get();
+            } catch (ExecutionException e) {
+                if (tries == TRIES || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+            Thread.sleep(PAUSE);
+        }
     }
 
     private static NewTopic asNew(Topic<?> topic) {
@@ -71,11 +91,10 @@ public final class TopicCreation {
             throws ExecutionException, InterruptedException {
         List<String> names = topics.stream().map(Topic::name).toList();
         Map<String, TopicDescription> descriptions =
-                admin.describeTopics(names).allTopicNames().get();
-        Map<ConfigResource, Config> configs = admin.describeConfigs(
+                known(() -> admin.describeTopics(names).allTopicNames());
+        Map<ConfigResource, Config> configs = known(() -> admin.describeConfigs(
                         names.stream().map(TopicCreation::resource).collect(Collectors.toSet()))
-                .all()
-                .get();
+                .all());
         List<String> warnings = new ArrayList<>();
         for (Topic<?> topic : topics) {
             int partitions = descriptions.get(topic.name()).partitions().size();
