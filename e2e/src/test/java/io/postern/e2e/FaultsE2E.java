@@ -22,10 +22,11 @@ class FaultsE2E {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LINES = 1200;
-    private static final List<Service> SERVICES = List.of(
-            Service.COLLECTOR, Service.ENRICHER, Service.POLICY_ENGINE, Service.AUTH_API, Service.REPORTER);
+    private static final List<Service> SERVICES =
+            List.of(Service.COLLECTOR, Service.ENRICHER, Service.POLICY_ENGINE, Service.AUTH_API, Service.REPORTER);
 
-    private final AttackLog log = new AttackLog(LINES, 20261120, Clock.systemUTC().instant());
+    private final AttackLog log =
+            new AttackLog(LINES, 20261120, Clock.systemUTC().instant());
 
     @TempDir
     Path directory;
@@ -57,9 +58,11 @@ class FaultsE2E {
         JsonNode undisturbed;
         Path quiet = Files.createDirectory(directory.resolve("undisturbed"));
         try (Backends own = someoneElses(quiet);
-                Stack stack = Stack.start(quiet, plan -> plan.external(own.kafka())
-                        .external(own.postgres())
-                        .external(own.redis()))) {
+                Stack stack = Stack.start(
+                        quiet,
+                        plan -> plan.external(own.kafka())
+                                .external(own.postgres())
+                                .external(own.redis()))) {
             stack.write(log.lines());
             undisturbed = outcome(stack);
         }

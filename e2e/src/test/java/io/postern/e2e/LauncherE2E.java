@@ -30,7 +30,9 @@ class LauncherE2E {
         Process demo = postern("demo", "--exit", "-o", "json");
 
         assertThat(demo.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(demo.exitValue()).as(Files.readString(directory.resolve("err"))).isZero();
+        assertThat(demo.exitValue())
+                .as(Files.readString(directory.resolve("err")))
+                .isZero();
         JsonNode result = Rest.JSON.readTree(directory.resolve("out").toFile());
         Set<String> banned = new TreeSet<>();
         result.path("banned").forEach(network -> banned.add(network.asText()));
@@ -40,10 +42,13 @@ class LauncherE2E {
 
     /// Counted here once more from the bundled log, which spans less than ten minutes: no clock, no windows.
     private static Set<String> clientsWithThreeFailures() throws IOException {
-        Pattern dovecot = Pattern.compile("auth failed, (\\d+) attempts.*rip=(203\\.0\\.113\\.\\d+|198\\.[\\d.]+|2001:db8[:0-9a-f]*), lip=");
-        Pattern postfix = Pattern.compile("warning: \\w+\\[(203\\.0\\.113\\.\\d+)]: SASL PLAIN authentication failed: \\(reason unavailable\\)");
+        Pattern dovecot = Pattern.compile(
+                "auth failed, (\\d+) attempts.*rip=(203\\.0\\.113\\.\\d+|198\\.[\\d.]+|2001:db8[:0-9a-f]*), lip=");
+        Pattern postfix = Pattern.compile(
+                "warning: \\w+\\[(203\\.0\\.113\\.\\d+)]: SASL PLAIN authentication failed: \\(reason unavailable\\)");
         List<String> clients = new ArrayList<>();
-        for (String line : Files.readAllLines(Home.PATH.resolve("cli/src/main/resources/io/postern/cli/demo/mail.log"))) {
+        for (String line :
+                Files.readAllLines(Home.PATH.resolve("cli/src/main/resources/io/postern/cli/demo/mail.log"))) {
             Matcher login = dovecot.matcher(line);
             Matcher sasl = postfix.matcher(line);
             if (login.find()) {
@@ -70,7 +75,8 @@ class LauncherE2E {
         Process first = postern("up", "--data", data.toString(), "--log", log.toString());
         JsonNode running = stackOf(data, first);
         List<ProcessHandle> children = new ArrayList<>();
-        running.path("parts").forEach(part -> ProcessHandle.of(part.path("pid").asLong()).ifPresent(children::add));
+        running.path("parts")
+                .forEach(part -> ProcessHandle.of(part.path("pid").asLong()).ifPresent(children::add));
         assertThat(children).hasSize(4);
 
         first.destroyForcibly().waitFor();
@@ -82,7 +88,9 @@ class LauncherE2E {
         stackOf(data, second);
         Process status = postern("status", "--data", data.toString(), "-o", "json");
         assertThat(status.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(status.exitValue()).as(Files.readString(directory.resolve("out"))).isZero();
+        assertThat(status.exitValue())
+                .as(Files.readString(directory.resolve("out")))
+                .isZero();
         List<ProcessHandle> descendants = second.descendants().toList();
         second.destroy();
         assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -95,7 +103,9 @@ class LauncherE2E {
     private JsonNode stackOf(Path data, Process launcher) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
-            assertThat(launcher.isAlive()).as(Files.readString(directory.resolve("err"))).isTrue();
+            assertThat(launcher.isAlive())
+                    .as(Files.readString(directory.resolve("err")))
+                    .isTrue();
             Path file = data.resolve("stack.json");
             if (Files.exists(file)) {
                 JsonNode stack = Rest.JSON.readTree(file.toFile());
@@ -110,7 +120,8 @@ class LauncherE2E {
 
     /// The script replaces itself by the JVM, so the process is the launcher.
     private Process postern(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Home.PATH.resolve("postern").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Home.PATH.resolve("postern").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(directory.resolve("out").toFile())

@@ -78,13 +78,9 @@ class OneProcessE2E {
         assertThat(allow("203.0.113.53").path("status").asInt()).isZero();
 
         for (int i = 0; i < 3; i++) {
-            stack.auth()
-                    .post(
-                            "/dovecot/policy?command=report",
-                            """
+            stack.auth().post("/dovecot/policy?command=report", """
                             {"device_id":"","login":"ada@example.org","protocol":"imap","pwhash":"0fd7","remote":"203.0.113.53",
-                            "session_id":"e2e%d","success":false,"policy_reject":false,"tls":false}"""
-                                    .formatted(i));
+                            "session_id":"e2e%d","success":false,"policy_reject":false,"tls":false}""".formatted(i));
         }
 
         stack.rest().await(SOON, "/api/v1/bans", bans -> bans.toString().contains("203.0.113.53/32"));
@@ -95,13 +91,9 @@ class OneProcessE2E {
     @Test
     void oneLoginToldByTheReportAndByTheLogCountsOnce() throws Exception {
         for (int i = 1; i <= 2; i++) {
-            stack.auth()
-                    .post(
-                            "/dovecot/policy?command=report",
-                            """
+            stack.auth().post("/dovecot/policy?command=report", """
                             {"login":"eve@example.org","protocol":"imap","remote":"203.0.113.55","session_id":"log203.0.113.55-%d",
-                            "success":false,"policy_reject":false}"""
-                                    .formatted(i));
+                            "success":false,"policy_reject":false}""".formatted(i));
             stack.write(failure("203.0.113.55", i));
         }
         stack.write(failure("203.0.113.56", 1));
@@ -110,7 +102,10 @@ class OneProcessE2E {
 
         stack.rest().await(SOON, "/api/v1/bans", bans -> bans.toString().contains("203.0.113.56/32"));
         JsonNode attempts = stack.rest()
-                .await(SOON, "/api/v1/attempts?all=true&client=203.0.113.55", answer -> answer.path("attempts").size() == 4);
+                .await(
+                        SOON,
+                        "/api/v1/attempts?all=true&client=203.0.113.55",
+                        answer -> answer.path("attempts").size() == 4);
         assertThat(attempts).isNotNull();
         assertThat(stack.rest().bans()).doesNotContainKey("203.0.113.55/32");
     }
@@ -138,13 +133,9 @@ class OneProcessE2E {
     }
 
     private JsonNode allow(String client) throws IOException, InterruptedException {
-        return stack.auth()
-                .post(
-                        "/dovecot/policy?command=allow",
-                        """
+        return stack.auth().post("/dovecot/policy?command=allow", """
                         {"device_id":"","login":"ada@example.org","protocol":"imap","pwhash":"0fd7","remote":"%s",
-                        "session_id":"e2e","tls":false}"""
-                                .formatted(client));
+                        "session_id":"e2e","tls":false}""".formatted(client));
     }
 
     private void awaitRefusal(String client) throws IOException, InterruptedException {
