@@ -42,8 +42,8 @@ final class ConfigSource {
     static ConfigSource read(Path file) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task = (JavacTask)
-                    compiler.getTask(null, files, null, List.of(), null, files.getJavaFileObjects(file));
+            JavacTask task =
+                    (JavacTask) compiler.getTask(null, files, null, List.of(), null, files.getJavaFileObjects(file));
             CompilationUnitTree unit = task.parse().iterator().next();
             return new ConfigSource(unit, DocTrees.instance(task));
         }
@@ -62,8 +62,9 @@ final class ConfigSource {
     private void collect(ClassTree type, String prefix, List<Key> keys) {
         for (Tree member : type.getMembers()) {
             if (member instanceof MethodTree method && method.getBody() == null) {
-                String name = prefix + "." + argument(method.getModifiers(), "WithName", "value")
-                        .orElseGet(() -> kebab(method.getName().toString()));
+                String name = prefix + "."
+                        + argument(method.getModifiers(), "WithName", "value")
+                                .orElseGet(() -> kebab(method.getName().toString()));
                 String returned = method.getReturnType().toString();
                 Optional<ClassTree> nested = nested(returned);
                 if (nested.isPresent()) {
@@ -124,9 +125,7 @@ final class ConfigSource {
     }
 
     private static String literal(ExpressionTree expression) {
-        return expression instanceof LiteralTree literal
-                ? String.valueOf(literal.getValue())
-                : expression.toString();
+        return expression instanceof LiteralTree literal ? String.valueOf(literal.getValue()) : expression.toString();
     }
 
     private static String kebab(String camel) {

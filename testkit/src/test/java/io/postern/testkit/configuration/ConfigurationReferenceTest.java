@@ -53,7 +53,8 @@ class ConfigurationReferenceTest {
         try (Stream<Path> files = Files.find(
                 Path.of(".."),
                 12,
-                (path, attributes) -> path.toString().matches("\\.\\./[a-z-]+/src/main/java/.*/[A-Z][a-z]+Config\\.java"))) {
+                (path, attributes) ->
+                        path.toString().matches("\\.\\./[a-z-]+/src/main/java/.*/[A-Z][a-z]+Config\\.java"))) {
             return files.sorted().toList();
         }
     }

@@ -20,8 +20,7 @@ class TopicCreationIT {
 
     @BeforeAll
     static void connect() {
-        admin = Admin.create(
-                Map.of("bootstrap.servers", TestBackends.kafka().bootstrapServers()));
+        admin = Admin.create(Map.of("bootstrap.servers", TestBackends.kafka().bootstrapServers()));
     }
 
     @AfterAll
