@@ -75,7 +75,7 @@ public final class Shown {
     }
 
     public static String reason(String reason) {
-        return HostileText.shown(reason, 48);
+        return HostileText.shown(reason, 56);
     }
 
     /// Hours and minutes, or the day as well when it is another one.

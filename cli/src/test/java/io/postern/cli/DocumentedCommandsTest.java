@@ -1,0 +1,54 @@
+package io.postern.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A command that stands in the documentation is one that this command line understands.
+class DocumentedCommandsTest {
+
+    static List<String> everyDocumentedCommandIsUnderstood() throws IOException {
+        try (Stream<Path> pages = Stream.concat(
+                Stream.of(Path.of("../README.md"), Path.of("../CONTRIBUTING.md")), Files.walk(Path.of("../docs")))) {
+            List<String> commands = pages.filter(page -> page.toString().endsWith(".md"))
+                    .flatMap(DocumentedCommandsTest::lines)
+                    .filter(line -> line.startsWith("./postern"))
+                    .map(line -> line.replaceFirst("\\s+(#|\\||>|&).*", ""))
+                    .distinct()
+                    .toList();
+            assertThat(commands).hasSizeGreaterThan(5);
+            return commands;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyDocumentedCommandIsUnderstood(String command) {
+        String[] words = command.strip().split("\\s+");
+        String[] arguments = Arrays.copyOfRange(words, 1, words.length);
+
+        assertThatCode(() -> Postern.commandLine(
+                                new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))
+                        .parseArgs(arguments))
+                .doesNotThrowAnyException();
+    }
+
+    private static Stream<String> lines(Path page) {
+        try {
+            return Files.readAllLines(page).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
