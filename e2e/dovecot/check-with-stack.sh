@@ -15,6 +15,8 @@ stop() {
     rm -rf "$dir"
 }
 trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 n=0
 while ! url=$(sed -n 's/^Dovecot .*= *//p' "$dir/out") || [ -z "$url" ]; do
     if [ $n -ge 240 ] || ! kill -0 "$stack" 2>/dev/null; then

@@ -35,6 +35,8 @@ stop() {
     [ -n "${KEEP:-}" ] || rm -rf "$dir"
 }
 trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 
 echo 'ada@example.org:{PLAIN}right' >"$dir/users"
 sed "s|^auth_policy_server_url = .*|auth_policy_server_url = $URL|" \

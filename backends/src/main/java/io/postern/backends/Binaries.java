@@ -50,7 +50,8 @@ final class Binaries {
         if (resource == null || !System.getProperty("os.name").equals("Linux")) {
             throw new ComponentFailedException("there is no embedded " + what + " for " + System.getProperty("os.name")
                     + " on " + System.getProperty("os.arch")
-                    + "; set POSTERN_BACKENDS=containers, or give the address of one that runs elsewhere");
+                    + "; give the address of one that runs elsewhere (postern up --kafka, --postgres, --redis), or set "
+                    + "POSTERN_BACKENDS=containers for tests");
         }
         try (InputStream in = Binaries.class.getResourceAsStream(resource)) {
             int size = in.available(); // of the whole entry: tells one version's binaries from the next one's

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -46,10 +45,9 @@ final class BanLatency {
                 KafkaConsumer<String, byte[]> bans =
                         consumer(stack.backends().kafka().bootstrapServers())) {
             long[] nanos = new long[measured];
-            Random random = new Random(1);
             for (int i = -WARM_UP; i < measured; i++) {
                 String client = "198.18." + (i + WARM_UP) / 250 + "." + (1 + (i + WARM_UP) % 250);
-                Thread.sleep(random.nextInt(50, 250)); // no rhythm that could fall in with a poll interval
+                Thread.sleep(50 + (i + WARM_UP) * 37L % 200); // no rhythm that could fall in with a poll interval
                 long took = ban(client, log, bans);
                 if (i >= 0) {
                     nanos[i] = took;

@@ -18,13 +18,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// A minute of a real attack, from the log line to the ban and the digest.
+/// Two and a half minutes of a real attack, from the log line to the ban and the digest.
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -71,10 +72,23 @@ final class DemoCommand implements Callable<Integer> {
             plan.apart();
         }
         err.println("Starting Postern with fresh data in " + data);
+        AtomicReference<PosternStack> running = new AtomicReference<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running.get(), data), "end-demo"));
         try (PosternStack stack = PosternStack.start(plan)) {
+            running.set(stack);
             return show(stack, log);
-        } finally {
+        }
+    }
+
+    /// However this process ends, Ctrl-C included: first everything stops, then its data go.
+    private void end(PosternStack stack, Path data) {
+        if (stack != null) {
+            stack.close();
+        }
+        try {
             Folder.delete(data);
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("postern: " + data + " could not be deleted: " + e);
         }
     }
 
@@ -87,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
 
         PosternApi api = new PosternApi(stack.url(Service.REPORTER));
         SortedSet<Address> expected = ExpectedBans.of(recorded.lines(), OPEN);
-        JsonNode status = new Settling(api, log).await(Duration.ofSeconds(60));
+        JsonNode status = new Settling(api, log, expected.size()).await(Duration.ofSeconds(90));
         err.printf("Settled after %.1f s.%n%n", (System.nanoTime() - began) / 1e9);
 
         DemoResult result = DemoResult.of(status, api, expected);

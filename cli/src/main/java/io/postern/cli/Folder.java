@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/// A folder that is thrown away with all that is in it; links are removed, never followed.
+/// A folder that is thrown away with all that is in it; links are removed, never followed. One that is gone is fine.
 final class Folder {
 
     private Folder() {}
 
     static void delete(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /// Waits until everything that a file holds has gone through the whole pipeline.
 ///
 /// The collector has shipped the file to its end, the projections are at the end of every topic, and nothing has moved
-/// for a while: what lies between, in the enricher and the policy engine, takes a fraction of that while.
+/// for a while. What lies between, in the enricher and the policy engine, takes a fraction of that while, unless the
+/// machine is very busy: so as long as bans are missing that were expected, the patience is used up before saying so.
 final class Settling {
 
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -19,50 +19,49 @@ final class Settling {
 
     private final PosternApi api;
     private final Path file;
+    private final int expectedBans;
 
-    Settling(PosternApi api, Path file) {
+    Settling(PosternApi api, Path file, int expectedBans) {
         this.api = api;
         this.file = file;
+        this.expectedBans = expectedBans;
     }
 
     /// @return the status at the end
     /// @throws UnreachableException when it has not settled in time; the message says what is behind
-    JsonNode await(Duration limit) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        JsonNode before = null;
+    JsonNode await(Duration patience) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        JsonNode counts = null;
         long since = System.nanoTime();
         while (true) {
             JsonNode status = api.json("/api/v1/status");
             long now = System.nanoTime();
-            if (!movement(status).equals(before)) {
-                before = movement(status);
+            if (!status.path("counts").equals(counts)) { // heartbeats go on for ever and are no movement
+                counts = status.path("counts");
                 since = now;
             }
-            if (isAtTheEnd(status) && now - since > STILL.toNanos()) {
+            boolean still = isAtTheEnd(status) && now - since > STILL.toNanos();
+            if (still && (counts.path("bans").asInt() >= expectedBans || now > deadline)) {
                 return status;
             }
             if (now > deadline) {
                 throw new UnreachableException(
-                        "the pipeline has not settled after " + limit.toSeconds() + " s: " + status, null);
+                        "the pipeline has not settled after " + patience.toSeconds() + " s: " + status, null);
             }
             Thread.sleep(LOOK);
         }
     }
 
     private boolean isAtTheEnd(JsonNode status) throws IOException {
-        return status.path("settled").asBoolean() && shipped(status).orElse(-1L) == Files.size(file);
+        return status.path("settled").asBoolean() && shipped(status) == Files.size(file);
     }
 
-    private Optional<Long> shipped(JsonNode status) {
+    private long shipped(JsonNode status) {
         return StreamSupport.stream(status.path("hosts").spliterator(), false)
                 .flatMap(host -> StreamSupport.stream(host.path("sources").spliterator(), false))
                 .filter(source -> source.path("name").asText().equals(file.toString()))
-                .map(source -> source.path("position").asLong())
-                .findFirst();
-    }
-
-    /// Heartbeats go on for ever and are no movement.
-    private static JsonNode movement(JsonNode status) {
-        return status.path("counts");
+                .mapToLong(source -> source.path("position").asLong())
+                .findFirst()
+                .orElse(-1);
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// One screen: hosts, lag, unreadable lines, bans. The exit code is for monitoring.
+/// One screen: hosts, lag, unparsed lines, bans. The exit code is for monitoring.
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
@@ -75,7 +75,7 @@ final class StatusCommand implements Callable<Integer> {
                 counts.path("bans").asLong());
         troubles.forEach(trouble -> new Table("  ! " + trouble).print(out));
         out.println();
-        Table hosts = new Table("HOST", "FILE", "BEHIND", "LINES", "ATTEMPTS", "UNREADABLE", "NEWEST ATTEMPT");
+        Table hosts = new Table("HOST", "FILE", "BEHIND", "LINES", "ATTEMPTS", "UNPARSED", "NEWEST ATTEMPT");
         for (JsonNode host : status.path("hosts")) {
             for (JsonNode source : host.path("sources")) {
                 hosts.row(

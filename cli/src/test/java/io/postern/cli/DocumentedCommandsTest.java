@@ -9,8 +9,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,9 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedCommandsTest {
 
     static List<String> everyDocumentedCommandIsUnderstood() throws IOException {
-        try (Stream<Path> pages = Stream.concat(
-                Stream.of(Path.of("../README.md"), Path.of("../CONTRIBUTING.md")), Files.walk(Path.of("../docs")))) {
-            List<String> commands = pages.filter(page -> page.toString().endsWith(".md"))
+        try (Stream<Path> pages = Files.walk(Path.of("../docs"))) {
+            List<String> commands = Stream.concat(
+                            Stream.of(Path.of("../README.md"), Path.of("../CONTRIBUTING.md")), pages)
+                    .filter(page -> page.toString().endsWith(".md"))
                     .flatMap(DocumentedCommandsTest::lines)
                     .filter(line -> line.startsWith("./postern"))
                     .map(line -> line.replaceFirst("\\s+(#|\\||>|&).*", ""))
@@ -35,8 +36,8 @@ class DocumentedCommandsTest {
     @ParameterizedTest
     @MethodSource
     void everyDocumentedCommandIsUnderstood(String command) {
-        String[] words = command.strip().split("\\s+");
-        String[] arguments = Arrays.copyOfRange(words, 1, words.length);
+        String[] arguments =
+                Pattern.compile("\\s+").splitAsStream(command.strip()).skip(1).toArray(String[]::new);
 
         assertThatCode(() -> Postern.commandLine(
                                 new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))

@@ -42,6 +42,7 @@ final class Collector implements Runnable {
     private long nextSave;
     private long nextHeartbeat;
     private boolean savingFails;
+    private String surprise;
 
     /// @param offsets null when there is nothing to remember
     /// @param saved what `offsets` holds
@@ -73,7 +74,7 @@ final class Collector implements Runnable {
     public void run() {
         try {
             while (stopped.getCount() > 0) {
-                boolean held = turn();
+                boolean held = turnOrSayWhy();
                 status.turned();
                 if (stopped.await((held ? WHILE_HELD : pace.poll()).toMillis(), TimeUnit.MILLISECONDS)) {
                     break;
@@ -91,6 +92,21 @@ final class Collector implements Runnable {
     /// Ends the thread after the turn it is in.
     void stop() {
         stopped.countDown();
+    }
+
+    /// What nobody foresaw must not end the only thread: it is said once, and the next turn tries again.
+    private boolean turnOrSayWhy() throws InterruptedException {
+        try {
+            boolean held = turn();
+            surprise = null;
+            return held;
+        } catch (RuntimeException e) {
+            if (!e.toString().equals(surprise)) {
+                LOG.error("A turn failed, trying on", e);
+            }
+            surprise = e.toString();
+            return false;
+        }
     }
 
     /// @return whether lines wait although they could be read

@@ -40,6 +40,35 @@ class LauncherE2E {
         assertThat(result.path("asExpected").asBoolean()).isTrue();
     }
 
+    @Test
+    void anInterruptedDemonstrationLeavesNothingBehind() throws Exception {
+        Process demo = postern("demo");
+        awaitText("err", "Overview: ", demo);
+        Path data =
+                Path.of(Files.readString(directory.resolve("err")).replaceAll("(?s).* fresh data in (\\S+)\n.*", "$1"));
+        List<ProcessHandle> descendants = demo.descendants().toList();
+        assertThat(data).isDirectory();
+
+        demo.destroy();
+
+        assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        for (ProcessHandle descendant : descendants) {
+            descendant.onExit().get(10, TimeUnit.SECONDS);
+        }
+        assertThat(data).doesNotExist();
+    }
+
+    private void awaitText(String file, String text, Process process) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.readString(directory.resolve(file)).contains(text)) {
+            assertThat(process.isAlive())
+                    .as(Files.readString(directory.resolve(file)))
+                    .isTrue();
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.sleep(Duration.ofMillis(100));
+        }
+    }
+
     /// Counted here once more from the bundled log, which spans less than ten minutes: no clock, no windows.
     private static Set<String> clientsWithThreeFailures() throws IOException {
         Pattern dovecot = Pattern.compile(

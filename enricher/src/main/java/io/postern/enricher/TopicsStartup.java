@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -81,11 +82,11 @@ class TopicsStartup {
                     LOG.infof("Kafka answers: servers=%s", brokers);
                 }
                 return;
-            } catch (ExecutionException e) {
+            } catch (ExecutionException | KafkaException e) { // the latter when no broker's name can be resolved
                 if (attempt == 1) {
                     LOG.warnf(
                             "Kafka is away or refuses; the enricher waits for it: servers=%s error=%s",
-                            brokers, e.getCause());
+                            brokers, e.getCause() == null ? e : e.getCause());
                 }
             }
             Thread.sleep(pause);

@@ -42,7 +42,7 @@ public final class EnricherSurroundings implements QuarkusTestResourceLifecycleM
             config.put(
                     "postern.enricher.reverse-dns.servers",
                     dns.address().getHostString() + ":" + dns.address().getPort());
-            config.put("postern.enricher.reverse-dns.timeout", "PT0.4S");
+            config.put("postern.enricher.reverse-dns.timeout", "PT1S");
             config.put("postern.enricher.reverse-dns.concurrency", "16");
             config.put("postern.enricher.reverse-dns.waiting", "48");
             return config;

@@ -28,9 +28,15 @@ public record AttemptObserved(
         String origin)
         implements Event {
 
+    /// What lies beyond no clock has shown, and arithmetic and databases refuse it.
+    public static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
+
     public AttemptObserved {
         Require.text(id, "id");
         Require.present(at, "at");
+        if (at.isBefore(Instant.EPOCH) || !at.isBefore(END_OF_TIME)) {
+            throw new IllegalArgumentException("at: from 1970 to 9999, was " + at);
+        }
         host = Text.clean(Require.text(host, "host"));
         Require.present(source, "source");
         Require.present(service, "service");

@@ -1,6 +1,7 @@
 package io.postern.events;
 
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// A record that a service could not read, kept as it was so that nothing is lost. Keyed by the topic it came from.
@@ -13,6 +14,9 @@ public record DeadLetter(
         String topic, int partition, long offset, String reader, Instant at, String why, String key, byte[] value)
         implements Event {
 
+    /// In base64 still under what a broker takes by default; what is longer is cut, and the letter says so.
+    private static final int MOST_BYTES = 700_000;
+
     public DeadLetter {
         Require.text(topic, "topic");
         Require.atLeast(0, partition, "partition");
@@ -21,6 +25,10 @@ public record DeadLetter(
         Require.present(at, "at");
         why = Text.clean(Require.text(why, "why"));
         key = Text.clean(key);
+        if (value != null && value.length > MOST_BYTES) {
+            why += " (value cut from " + value.length + " bytes)";
+            value = Arrays.copyOf(value, MOST_BYTES);
+        }
     }
 
     public static DeadLetter of(ConsumerRecord<String, byte[]> record, String reader, Exception why, Instant at) {

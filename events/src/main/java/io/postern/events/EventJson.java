@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -63,6 +64,11 @@ public final class EventJson {
     }
 
     private static String why(JsonMappingException e) {
-        return e.getCause() instanceof IllegalArgumentException refused ? refused.getMessage() : e.getOriginalMessage();
+        if (e.getCause() instanceof IllegalArgumentException refused) {
+            return refused.getMessage();
+        }
+        return e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+                ? "not a " + mismatch.getTargetType().getSimpleName()
+                : "not as it should be";
     }
 }

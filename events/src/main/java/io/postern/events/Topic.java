@@ -8,7 +8,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/// A topic of Postern: its name, shape, key and how long it is kept. The only place where a topic's name stands.
+/// A topic of Postern: its name, shape, key and how long it is kept. The only place where a topic's name stands, but
+/// for the
+/// enricher's channel, which a test holds to it.
 ///
 /// Time stamps of all topics are the broker's (LogAppendTime): the one clock in the cluster that a mail host cannot
 /// push ahead. When something happened is in the event itself.

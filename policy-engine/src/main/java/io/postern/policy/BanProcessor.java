@@ -37,6 +37,7 @@ final class BanProcessor extends ContextualProcessor<String, Ban, String, Ban> {
     @Override
     public void init(ProcessorContext<String, Ban> context) {
         super.init(context);
+        checkedAgainst = null; // what was lifted in a transaction that failed must be lifted again
         bans = context.getStateStore(StateTopology.BANS);
         agenda = new AgendaTopology(context.getStateStore(StateTopology.AGENDA), AgendaTopology.Kind.BAN);
         context.schedule(PolicyTopology.LIFT_EVERY, PunctuationType.WALL_CLOCK_TIME, this::lift);

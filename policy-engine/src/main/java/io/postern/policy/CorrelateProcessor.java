@@ -1,6 +1,7 @@
 package io.postern.policy;
 
 import io.postern.events.AttemptObserved;
+import io.postern.events.Outcome;
 import io.postern.policy.counting.Correlator;
 import io.postern.policy.counting.CountedFailure;
 import io.postern.policy.counting.EventTime;
@@ -51,12 +52,16 @@ final class CorrelateProcessor extends ContextualProcessor<String, AttemptObserv
             metrics.clamped();
             aheadClocks.seen(attempt.host(), time.ahead(), appended);
         }
-        if (!attempt.outcome().isFailure()) {
+        if (attempt.outcome() == Outcome.SUCCEEDED) {
             return;
         }
-        long keepUntil =
-                appended.plus(lateness).plus(rulebook.get().longestWithin()).toEpochMilli();
+        long keepUntil = appended.plus(lateness.multipliedBy(2))
+                .plus(rulebook.get().longestWithin())
+                .toEpochMilli();
         int weight = correlator.news(attempt, time.at(), keepUntil);
+        if (!attempt.outcome().isFailure()) {
+            return; // remembered all the same: a source that knows less will tell of it as a failure
+        }
         if (weight == 0) {
             metrics.toldAlready();
             return;

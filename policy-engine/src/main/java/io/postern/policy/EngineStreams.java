@@ -21,6 +21,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jboss.logging.Logger;
 
@@ -171,12 +172,22 @@ final class EngineStreams implements AutoCloseable {
             LOG.warnf("the broker made a counting thread fail; another takes its place why=%s", root);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        if (root instanceof KafkaException) {
+        if (isKafkas(e)) {
             LOG.warnf("Kafka made the engine fail why=%s", root);
         } else {
             stoppedBy(e);
         }
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /// A certificate that cannot be read, for one, lies below the client's own exception.
+    private static boolean isKafkas(Throwable e) {
+        for (Throwable link = e; link != null; link = link.getCause()) {
+            if (link instanceof KafkaException && !(link instanceof StreamsException)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void stoppedBy(Throwable e) {

@@ -5,8 +5,8 @@ import io.postern.events.DeadLetter;
 import io.postern.events.EventFormatException;
 import io.postern.events.Topic;
 import java.time.Instant;
-import java.util.Arrays;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jboss.logging.Logger;
@@ -17,9 +17,6 @@ final class ReadProcessor extends ContextualProcessor<String, byte[], String, Ob
 
     private static final Logger LOG = Logger.getLogger(ReadProcessor.class);
 
-    /// In base64 still under what a broker takes by default.
-    private static final int MOST_BYTES = 700_000;
-
     private final PolicyMetrics metrics;
     private final int maxUnreadable;
     private int unreadableInARow;
@@ -27,6 +24,12 @@ final class ReadProcessor extends ContextualProcessor<String, byte[], String, Ob
     ReadProcessor(PolicyMetrics metrics, int maxUnreadable) {
         this.metrics = metrics;
         this.maxUnreadable = maxUnreadable;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        super.init(context);
+        unreadableInARow = 0; // after a transaction that failed the same ones come again
     }
 
     @Override
@@ -52,17 +55,15 @@ final class ReadProcessor extends ContextualProcessor<String, byte[], String, Ob
         LOG.warnf(
                 "an unreadable record goes to the dead letters topic=%s partition=%d offset=%d why=%s",
                 from.topic(), from.partition(), from.offset(), why);
-        byte[] value = record.value();
-        boolean cut = value != null && value.length > MOST_BYTES;
         DeadLetter letter = new DeadLetter(
                 from.topic(),
                 from.partition(),
                 from.offset(),
                 PolicyTopology.SERVICE,
                 Instant.ofEpochMilli(context().currentSystemTimeMs()),
-                cut ? why + " (value cut from " + value.length + " bytes)" : why,
+                why,
                 record.key(),
-                cut ? Arrays.copyOf(value, MOST_BYTES) : value);
+                record.value());
         context().forward(new Record<>(letter.topic(), letter, record.timestamp()), PolicyTopology.DEAD_LETTERS);
         if (++unreadableInARow > maxUnreadable) {
             throw new UnreadableTopicException(from.topic(), unreadableInARow);

@@ -46,7 +46,7 @@ class TopologyReferenceTest {
                 # The policy topology
 
                 <!-- Written from the code by TopologyReferenceTest; refresh with
-                     ./mvnw -pl policy-engine test -Dtest=TopologyReferenceTest -Dpostern.refresh=true -->
+                     ./mvnw -Dquick -pl policy-engine -am test -Dpostern.refresh=true -->
 
                 Kafka Streams application `postern-policy-engine`, exactly-once. Rectangles are nodes, rounded ones topics, cylinders state
                 stores. Every store has a changelog topic `postern-policy-engine-STORE-changelog`, and all of them can be thrown away: the topics

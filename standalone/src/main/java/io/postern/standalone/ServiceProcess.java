@@ -33,9 +33,14 @@ record ServiceProcess(Service service, URI url, GuardedProcess process) {
         List<String> main = List.of(
                 "-Dquarkus.http.host=" + plan.host,
                 "-Dquarkus.http.port=" + port,
-                "-Dquarkus.config.locations=" + Settings.write(plan, backends, service),
+                "-Dquarkus.config.locations="
+                        + Settings.write(plan, backends, service)
+                                .toUri()
+                                .toString()
+                                .replace(",", "\\,"),
                 "-jar",
                 jar.toString());
+        URI url = URI.create("http://" + reachable(plan.host) + ":" + port);
         Optional<Path> archive = plan.again ? Optional.of(folder.resolve("classes.jsa")) : Optional.empty();
         GuardedProcess process = GuardedProcess.start(new GuardedProcess.Program(
                 service.label(),
@@ -43,13 +48,16 @@ record ServiceProcess(Service service, URI url, GuardedProcess process) {
                 plan.directory.resolve("logs"),
                 "TERM",
                 STOPS_WITHIN));
-        URI url = URI.create("http://" + reachable(plan.host) + ":" + port);
         process.awaitReady(plan.readyWithin, () -> saysReady(url));
         return new ServiceProcess(service, url, process);
     }
 
     private static String reachable(String host) {
-        return host.equals("0.0.0.0") ? "127.0.0.1" : host;
+        return switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "[::1]";
+            default -> host.contains(":") ? "[" + host + "]" : host;
+        };
     }
 
     private static boolean saysReady(URI url) throws IOException {

@@ -7,6 +7,7 @@ import io.postern.auth.broker.Retries;
 import io.postern.events.DeadLetter;
 import io.postern.events.Topic;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,8 +42,11 @@ public final class DeadLetters implements BiConsumer<ConsumerRecord<String, byte
 
     /// A producer for each letter: they should be rare enough to keep none open for them.
     private DeadLetter send(DeadLetter letter) throws Exception {
-        try (Producer<String, byte[]> writer = broker.writer("postern-auth-dead-letters")) {
+        Producer<String, byte[]> writer = broker.writer("postern-auth-dead-letters");
+        try {
             writer.send(Topic.DEAD_LETTERS.record(letter)).get(10, TimeUnit.SECONDS);
+        } finally {
+            writer.close(Duration.ofSeconds(1)); // without a limit it would wait for the delivery for ever
         }
         return letter;
     }

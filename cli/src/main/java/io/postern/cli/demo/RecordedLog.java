@@ -9,7 +9,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/// A minute of a real Postfix and Dovecot under attack, from documentation addresses, recorded with RFC 3339 stamps.
+/// Two and a half minutes of a real Postfix and Dovecot under attack, from documentation addresses, recorded with RFC
+/// 3339 stamps.
 public final class RecordedLog {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx");

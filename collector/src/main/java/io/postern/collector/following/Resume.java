@@ -38,7 +38,8 @@ final class Resume {
                         position.offset(), path);
             }
         }
-        for (int at = newest + 1; newest >= 0 && at < candidates.size() - 1; at++) { // whole files written meanwhile
+        // Whole files written meanwhile; all there are, when none is left that was read: ids make it harmless.
+        for (int at = newest + 1; !remembered.isEmpty() && at < candidates.size() - 1; at++) {
             Rotated file = candidates.get(at);
             found.add(new Found(file.path(), file.stat().inode(), null, 0));
         }

@@ -2,6 +2,7 @@ package io.postern.collector.following;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ record Rotated(Path path, FileStat stat) {
             for (Path file : files) {
                 stat(file).filter(FileStat::isRegular).ifPresent(stat -> found.add(new Rotated(file, stat)));
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return List.of();
         }
         found.sort(Comparator.comparingLong(rotated -> rotated.stat().modified()));

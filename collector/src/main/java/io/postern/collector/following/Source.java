@@ -108,10 +108,19 @@ public final class Source implements Closeable {
 
     private void resume(FileStat stat) throws IOException {
         Resume resume = new Resume(path, stat);
-        for (Resume.Found found : resume.find(remembered)) {
-            LogFile file = LogFile.open(found.path(), found.inode(), found.fingerprint(), found.offset());
-            files.add(new Followed(file, found.path().equals(path), nanoTime.getAsLong()));
+        List<Followed> resumed = new ArrayList<>();
+        try {
+            for (Resume.Found found : resume.find(remembered)) {
+                LogFile file = LogFile.open(found.path(), found.inode(), found.fingerprint(), found.offset());
+                resumed.add(new Followed(file, found.path().equals(path), nanoTime.getAsLong()));
+            }
+        } catch (IOException e) { // all or none: it is tried again, and nothing must be followed twice
+            for (Followed opened : resumed) {
+                opened.file.close();
+            }
+            throw e;
         }
+        files.addAll(resumed);
         if (remembered.isEmpty() && settings.start() == Start.END) {
             LogFile file = LogFile.open(path, stat.inode(), null, 0);
             file.startAtEnd();

@@ -1,6 +1,6 @@
 package io.postern.collector.parsing;
 
-import java.time.DateTimeException;
+import io.postern.events.AttemptObserved;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +28,9 @@ final class Calendar {
 
     private long minuteEpoch;
 
+    /// No label of a clock that works is later; an attempt with such a time would be refused.
+    private static final long LAST_SECOND = AttemptObserved.END_OF_TIME.getEpochSecond();
+
     Calendar(ZoneId zone, InstantSource now) {
         this.zone = zone;
         this.now = now;
@@ -36,11 +39,8 @@ final class Calendar {
     /// The moment, or null when there is no such date.
     Instant at(Stamp stamp) {
         if (stamp.isLabel) {
-            try {
-                return Instant.ofEpochSecond(stamp.epochSecond);
-            } catch (DateTimeException beyondTime) {
-                return null;
-            }
+            boolean known = stamp.epochSecond >= 0 && stamp.epochSecond < LAST_SECOND;
+            return known ? Instant.ofEpochSecond(stamp.epochSecond) : null;
         }
         long key = (((stamp.year * 13L + stamp.month) * 32 + stamp.day) * 24 + stamp.hour) * 60 + stamp.minute;
         if (stamp.zoned) {

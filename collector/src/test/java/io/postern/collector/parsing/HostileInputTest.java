@@ -103,12 +103,11 @@ class HostileInputTest {
     }
 
     @Test
-    void showsNoPassword() {
-        assertThat(Redaction.of("auth(a,203.0.113.7,sasl:plain)<s>: sql: Password mismatch (given password: hunter2)"))
-                .doesNotContain("hunter2");
-        assertThat(Redaction.of("unknown user (SHA1 of given password: 21bd12)"))
-                .doesNotContain("21bd12");
-        assertThat(Redaction.of("imap-login: Login")).isEqualTo("imap-login: Login");
+    void keepsNothingOfALineThatHoldsAPassword() {
+        String line = "2026-01-15T12:00:00Z mx1 dovecot: auth(a,203.0.113.7,sasl:plain)<s>: sql: Password mismatch "
+                + "(given password: hunter2)";
+
+        assertThat(Readings.parser().read(line).toString()).doesNotContain("hunter2");
     }
 
     private static byte[] mutated(String line, Random random) {

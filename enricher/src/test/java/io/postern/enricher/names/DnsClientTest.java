@@ -33,7 +33,7 @@ class DnsClientTest {
     @BeforeEach
     void start() throws IOException {
         server = new DnsServer();
-        dns = new DnsClient(Duration.ofMillis(300));
+        dns = new DnsClient(Duration.ofSeconds(1));
     }
 
     @AfterEach

@@ -11,16 +11,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /// A DNS server on loopback that speaks the real protocol by UDP and TCP, and says what a test wants said, be it
 /// nonsense.
 /// Of addresses that it was told nothing about it says NXDOMAIN.
 public final class DnsServer implements AutoCloseable {
+    private static final Duration REPLIES_AFTER = Duration.ofMillis(20);
 
     /// @param source the port it came from
     public record Asked(String name, int source, boolean tcp) {}
@@ -70,6 +73,8 @@ public final class DnsServer implements AutoCloseable {
                 udp.receive(packet);
                 byte[] answer = reply(Arrays.copyOf(packet.getData(), packet.getLength()), packet.getPort(), false);
                 if (answer != null) {
+                    LockSupport.parkNanos(
+                            REPLIES_AFTER.toNanos()); // as over a network: whoever asked goes on meanwhile
                     udp.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
             }

@@ -32,6 +32,7 @@ public final class RulesFolder {
     private final Path directory;
     private volatile Rulebook current;
     private volatile String refusal;
+    private final boolean hadFiles;
     private String known;
     private String lastSeen;
 
@@ -39,6 +40,7 @@ public final class RulesFolder {
         this.directory = directory;
         this.known = this.lastSeen = stamp();
         this.current = read();
+        this.hadFiles = Files.isDirectory(directory);
     }
 
     /// @throws RulesRefusedException when the files are there and wrong: better not to start than to guess
@@ -65,6 +67,10 @@ public final class RulesFolder {
             return Change.NONE;
         }
         known = seen;
+        if (hadFiles && !Files.isDirectory(directory)) { // not mounted, say: no reason to forget whom to spare
+            refusal = directory + " is gone; what it held stays in force";
+            return Change.REFUSED;
+        }
         try {
             current = read();
             refusal = null;

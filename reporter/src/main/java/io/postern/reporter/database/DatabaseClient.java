@@ -3,6 +3,7 @@ package io.postern.reporter.database;
 import io.postern.reporter.ReporterConfig;
 import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
@@ -59,7 +60,7 @@ public class DatabaseClient {
 
     /// All statements or none. When the answer to the commit is lost, nobody knows which: ask the database.
     public void inTransaction(Consumer<Statements> work) {
-        SqlConnection connection = SqlClient.await(pool.getConnection(), atMost);
+        SqlConnection connection = connection();
         try {
             Transaction transaction = SqlClient.await(connection.begin(), atMost);
             try {
@@ -73,6 +74,17 @@ public class DatabaseClient {
             }
         } finally {
             connection.close();
+        }
+    }
+
+    /// One that comes after the patience has ended goes back to the pool: nobody else would return it.
+    private SqlConnection connection() {
+        Future<SqlConnection> asked = pool.getConnection();
+        try {
+            return SqlClient.await(asked, atMost);
+        } catch (RuntimeException e) {
+            asked.onSuccess(SqlConnection::close);
+            throw e;
         }
     }
 

@@ -37,25 +37,26 @@ final class Attempts {
                       login)
             on conflict (id) do nothing""";
 
-    /// Of the sources that tell of a login, the one that tells of the most tries counts. Of equals: who knows that it
-    /// was a temporary failure, then who tells them one by one, then the alphabet. What must change comes back.
+    /// Of the sources that tell of a login, the one that tells of the most tries counts. Of equals: who knows that no
+    /// password was judged (a temporary failure, a refusal by policy), then who tells them one by one, then the
+    /// alphabet. What must change comes back.
     ///
     /// Lateral, so that the few logins lead to their few rows by index, whatever the planner knows of the table.
     private static final String MISCOUNTED = """
             with touched as (
                 select distinct client::inet as client, login from unnest($1::text[], $2::text[]) as t (client, login)
             ), told as (
-                select t.client, t.login, s.source, s.tries, s.tellings, s.temporary,
+                select t.client, t.login, s.source, s.tries, s.tellings, s.unjudged,
                        count(*) over (partition by t.client, t.login) as sources
                 from touched t cross join lateral (
                     select a.source, sum(a.attempts) as tries, count(*) as tellings,
-                           count(*) filter (where a.outcome = 'temporary_failure') as temporary
+                           count(*) filter (where a.outcome in ('temporary_failure', 'refused_by_policy')) as unjudged
                     from report.attempt a where a.client = t.client and a.login = t.login
                     group by a.source) s
             ), best as (
                 select distinct on (client, login) client, login, source
                 from told where sources > 1
-                order by client, login, tries desc, temporary desc, tellings desc, source
+                order by client, login, tries desc, unjudged desc, tellings desc, source
             )
             select wrong.id, wrong.counted
             from best b cross join lateral (

@@ -29,7 +29,7 @@ class ConfigurationReferenceTest {
                 # Configuration
 
                 <!-- Written from the *Config interfaces by ConfigurationReferenceTest; refresh with
-                     ./mvnw -pl testkit test -Dpostern.refresh=true -->
+                     ./mvnw -Dquick -pl testkit -am test -Dpostern.refresh=true -->
 
                 Keys go into `application.yaml`, a system property (`-Dpostern.collector.host=mx1`) or an environment variable
                 (`POSTERN_COLLECTOR_HOST=mx1`). Durations are `10s`, `5m` or ISO 8601 (`PT5M`). Secrets belong into the environment or a file, never on a command line.
