@@ -175,12 +175,12 @@ class PolicyExceptionsTest extends DrivenTopology {
         given(failure(), "12:00:00");
         given(postfix(), "12:00:01");
         given(failure().from("203.0.113.50").weighing(3), "12:00:02");
-        given(failure().from("203.0.113.51"), "14:00:00");
-        given(failure().from("203.0.113.51").outcome(Outcome.SUCCEEDED), "14:00:11");
+        given(failure().from("203.0.113.51"), "15:00:00");
+        given(failure().from("203.0.113.51").outcome(Outcome.SUCCEEDED), "15:00:11");
 
         assertThat(stored(StateTopology.TALLIES)).hasSize(1);
         assertThat(stored(StateTopology.COUNTS)).containsExactly("203.0.113.51/brute-force");
-        itIs("14:00:12");
+        itIs("15:00:12");
         assertThat(stored(StateTopology.BANS)).isEmpty();
     }
 }

@@ -80,6 +80,16 @@ class PolicyTopologyTest extends DrivenTopology {
     }
 
     @Test
+    void anOutageThatPostfixTellsAsWrongPasswordsBansNobody() {
+        for (int second = 0; second < 60; second += 10) {
+            given(report().outcome(Outcome.TEMPORARY_FAILURE), NOON.plusSeconds(second));
+            given(postfix(), NOON.plusSeconds(second));
+        }
+
+        assertNothingDecided();
+    }
+
+    @Test
     void oneAttemptToldByPostfixAndByAReportCountsOnce() {
         for (int second = 0; second < 2; second++) {
             given(postfix(), NOON.plusSeconds(second));
