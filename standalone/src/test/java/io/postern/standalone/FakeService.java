@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class FakeService {
     private FakeService() {}
 
     public static void main(String[] arguments) throws IOException {
-        String settings = Files.readString(Path.of(System.getProperty("quarkus.config.locations")));
+        String settings = Files.readString(Path.of(URI.create(System.getProperty("quarkus.config.locations"))));
         if (settings.contains("break=loudly")) {
             System.err.println("the reason why it cannot start");
             System.exit(3);
