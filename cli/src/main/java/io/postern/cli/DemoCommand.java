@@ -1,6 +1,7 @@
 package io.postern.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.postern.backends.Trees;
 import io.postern.cli.demo.ExpectedBans;
 import io.postern.cli.demo.RecordedLog;
 import io.postern.events.Address;
@@ -86,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             stack.close();
         }
         try {
-            Folder.delete(data);
+            Trees.delete(data);
         } catch (IOException e) {
             spec.commandLine().getErr().println("postern: " + data + " could not be deleted: " + e);
         }

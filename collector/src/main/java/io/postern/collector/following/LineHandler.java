@@ -8,8 +8,9 @@ public interface LineHandler {
     /// @param file the file's identity: the same for the same content, whatever the file is called
     /// @param offset of the line's first byte in the file
     /// @param to exclusive; the line feed is not in it
+    /// @param whole false for a line whose end is missing: cut for its length, or torn by a rotation
     /// @return null when no line can be taken at present: this one is offered again
-    Receipt take(String file, long offset, byte[] bytes, int from, int to);
+    Receipt take(String file, long offset, byte[] bytes, int from, int to, boolean whole);
 
     /// What was offered since the last safe position will be offered again.
     void rewound();

@@ -4,6 +4,7 @@ package io.postern.collector.following;
 @FunctionalInterface
 interface Lines {
 
+    /// @param whole whether the line feed was there
     /// @return null when no line can be taken at present
-    Receipt take(String file, long offset, byte[] bytes, int from, int to);
+    Receipt take(String file, long offset, byte[] bytes, int from, int to, boolean whole);
 }

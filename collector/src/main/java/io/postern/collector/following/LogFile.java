@@ -110,7 +110,7 @@ final class LogFile implements Closeable {
                 continue;
             }
             for (int end; (end = indexOfLineFeed(buffer, from, length)) >= 0; from = end + 1) {
-                if (!take(lines, buffer, from, end, next + end + 1 - from)) {
+                if (!take(lines, buffer, from, end, next + end + 1 - from, true)) {
                     return false;
                 }
             }
@@ -126,13 +126,13 @@ final class LogFile implements Closeable {
     /// Of a line that is longer than the buffer, the beginning is read again when its end is known.
     private boolean takeLong(byte[] buffer, Lines lines, long end) throws IOException {
         int length = channel.read(ByteBuffer.wrap(buffer), next);
-        boolean taken = take(lines, buffer, 0, length, end);
+        boolean taken = take(lines, buffer, 0, length, end, false);
         scanned = taken ? 0 : scanned;
         return taken;
     }
 
-    private boolean take(Lines lines, byte[] buffer, int from, int to, long end) {
-        Receipt receipt = lines.take(fingerprint.hash(), next, buffer, from, to);
+    private boolean take(Lines lines, byte[] buffer, int from, int to, long end, boolean whole) {
+        Receipt receipt = lines.take(fingerprint.hash(), next, buffer, from, to, whole);
         if (receipt == null) {
             return false;
         }
@@ -149,7 +149,7 @@ final class LogFile implements Closeable {
             return true;
         }
         int length = fingerprint == null ? -1 : channel.read(ByteBuffer.wrap(buffer), next);
-        finished = length <= 0 || take(lines, buffer, 0, length, channel.size());
+        finished = length <= 0 || take(lines, buffer, 0, length, channel.size(), false);
         return finished;
     }
 

@@ -197,9 +197,9 @@ public final class Source implements Closeable {
         LOG.warnf("Truncated, and no copy found: lines not read before are lost; file=%s", path);
     }
 
-    private Receipt take(String file, long offset, byte[] bytes, int from, int to) {
+    private Receipt take(String file, long offset, byte[] bytes, int from, int to, boolean whole) {
         boolean cut = to - from > settings.maxLine();
-        Receipt receipt = handler.take(file, offset, bytes, from, cut ? from + settings.maxLine() : to);
+        Receipt receipt = handler.take(file, offset, bytes, from, cut ? from + settings.maxLine() : to, whole && !cut);
         if (receipt != null) {
             counters.line(cut);
         }

@@ -34,11 +34,14 @@ public final class AttemptShipping implements LineHandler {
     }
 
     @Override
-    public Receipt take(String file, long offset, byte[] bytes, int from, int to) {
+    public Receipt take(String file, long offset, byte[] bytes, int from, int to, boolean whole) {
         if (!producer.hasRoom()) {
             return null;
         }
         return switch (parser.read(bytes, from, to)) {
+            // Of a torn line the part that the server itself wrote may be missing, and what a user name says in its
+            // place.
+            case Reading.Attempt attempt when !whole -> unreadable("its end is missing", offset);
             case Reading.Attempt attempt -> {
                 String id = AttemptId.of(settings.host(), file, offset, bytes, from, to);
                 attempts.incrementAndGet();
@@ -50,14 +53,16 @@ public final class AttemptShipping implements LineHandler {
             }
             case Reading.NoAttempt none -> Receipt.SAFE;
             case Reading.Ignored ignored -> Receipt.SAFE;
-            case Reading.Unreadable unreadable -> {
-                unparsed.incrementAndGet();
-                if (told.add(unreadable.reason())) { // the line itself may hold a password
-                    LOG.warnf("A login line cannot be read: %s; origin=%s@%d", unreadable.reason(), path, offset);
-                }
-                yield Receipt.SAFE;
-            }
+            case Reading.Unreadable unreadable -> unreadable(unreadable.reason(), offset);
         };
+    }
+
+    private Receipt unreadable(String reason, long offset) {
+        unparsed.incrementAndGet();
+        if (told.add(reason)) { // the line itself may hold a password
+            LOG.warnf("A login line cannot be read: %s; origin=%s@%d", reason, path, offset);
+        }
+        return Receipt.SAFE;
     }
 
     /// The parser remembers logins that are counted; they may be among what comes again.

@@ -17,7 +17,7 @@ final class Collected implements LineHandler {
     private int rewinds;
 
     @Override
-    public Receipt take(String file, long offset, byte[] bytes, int from, int to) {
+    public Receipt take(String file, long offset, byte[] bytes, int from, int to, boolean whole) {
         if (room == 0) {
             return null;
         }

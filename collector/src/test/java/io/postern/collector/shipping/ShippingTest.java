@@ -106,9 +106,9 @@ class ShippingTest {
         offer(1, FAILURE);
         kafka.completeNext();
         new AttemptShipping(LOG, settings("mx2.example.org"), producer)
-                .take("f", 0, bytes(FAILURE), 0, FAILURE.length());
+                .take("f", 0, bytes(FAILURE), 0, FAILURE.length(), true);
         kafka.completeNext();
-        shipping.take("other", 0, bytes(FAILURE), 0, FAILURE.length());
+        shipping.take("other", 0, bytes(FAILURE), 0, FAILURE.length(), true);
         kafka.completeNext();
         offer(0, FAILURE.replace("81", "82"));
 
@@ -128,6 +128,20 @@ class ShippingTest {
     }
 
     @Test
+    void aLineWhoseEndIsMissingFramesNobody() {
+        String torn =
+                FAILURE.replaceFirst("user=<[^>]*>.*", "user=<a>, method=PLAIN, rip=198.51.100.66, lip=192.0.2.1");
+        shipping.take("f", 0, bytes(torn), 0, torn.length(), true);
+        assertThat(shipping.attempts()).as("whole, it is an attempt").isOne();
+
+        assertThat(shipping.take("f", 500, bytes(torn), 0, torn.length(), false).isSafe())
+                .isTrue();
+
+        assertThat(shipping.attempts()).isOne();
+        assertThat(shipping.unparsed()).isOne();
+    }
+
+    @Test
     void noticesThatNothingIsConfirmed() {
         assertThat(producer.stalledFor()).isZero();
         offer(0, FAILURE);
@@ -139,7 +153,7 @@ class ShippingTest {
     }
 
     private Receipt offer(long offset, String line) {
-        return shipping.take("f", offset, bytes(line), 0, line.length());
+        return shipping.take("f", offset, bytes(line), 0, line.length(), true);
     }
 
     private List<AttemptObserved> sent() {
