@@ -1,6 +1,6 @@
 package io.postern.benchmarks;
 
-import io.postern.collector.parsing.LineParser;
+import io.postern.collector.formats.LineParser;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.parsing.Reading;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.postern.cli;
 
-import io.postern.collector.parsing.LineParser;
+import io.postern.collector.formats.LineParser;
 import io.postern.collector.parsing.ParserSettings;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,8 +3,10 @@ package io.postern.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.postern.collector.parsing.Reading;
+import io.postern.events.EventJson;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /// Prints readings as they come.
 interface Explanation extends AutoCloseable {
@@ -34,21 +36,33 @@ interface Explanation extends AutoCloseable {
 
         private static String words(Reading reading) {
             return switch (reading) {
-                case Reading.Attempt attempt ->
-                    "%s, %d %s from %s as %s on %s of %s at %s"
-                            .formatted(
-                                    attempt.outcome().wire(),
-                                    attempt.attempts(),
-                                    attempt.attempts() == 1 ? "attempt" : "attempts",
-                                    attempt.client(),
-                                    attempt.account() == null ? "(not told)" : attempt.account(),
-                                    attempt.service().wire(),
-                                    attempt.host(),
-                                    attempt.at());
+                case Reading.Attempt attempt -> attempt(attempt);
+                case Reading.Mail mail -> mail(mail);
+                case Reading.Ambiguous unclear -> "AMBIGUOUS, counted for nobody: " + unclear.reason();
                 case Reading.NoAttempt connection -> connection.reason() + ", from " + connection.client();
                 case Reading.Ignored ignored -> "not counted, " + ignored.reason();
                 case Reading.Unreadable unreadable -> "NOT READABLE, " + unreadable.reason();
             };
+        }
+
+        private static String attempt(Reading.Attempt attempt) {
+            return "%s, %d %s from %s as %s on %s of %s at %s"
+                    .formatted(
+                            attempt.outcome().wire(),
+                            attempt.attempts(),
+                            attempt.attempts() == 1 ? "attempt" : "attempts",
+                            attempt.client(),
+                            attempt.account() == null ? "(not told)" : attempt.account(),
+                            attempt.service().wire(),
+                            attempt.host(),
+                            attempt.at());
+        }
+
+        private static String mail(Reading.Mail mail) {
+            String step = mail.step().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            String message = mail.queueId() == null ? "no message" : "message " + mail.queueId();
+            String login = mail.login() == null ? "" : "; " + attempt(mail.login());
+            return "%s, %s on %s at %s%s".formatted(step, message, mail.host(), mail.at(), login);
         }
 
         @Override
@@ -86,16 +100,24 @@ interface Explanation extends AutoCloseable {
             json.writeStringField("parser", reading.parser());
             json.writeStringField("kind", reading.kind().wire());
             switch (reading) {
-                case Reading.Attempt attempt -> {
-                    json.writeStringField("outcome", attempt.outcome().wire());
-                    json.writeStringField("client", attempt.client().toString());
-                    json.writeStringField("account", attempt.account());
-                    json.writeStringField("service", attempt.service().wire());
-                    json.writeStringField("mechanism", attempt.mechanism());
-                    json.writeNumberField("attempts", attempt.attempts());
-                    json.writeStringField("session", attempt.session());
-                    json.writeStringField("host", attempt.host());
-                    json.writeStringField("at", attempt.at().toString());
+                case Reading.Attempt attempt -> attempt(attempt);
+                case Reading.Mail mail -> {
+                    json.writeStringField("host", mail.host());
+                    json.writeStringField("at", mail.at().toString());
+                    json.writeStringField("queueId", mail.queueId());
+                    json.writeStringField("program", mail.program());
+                    json.writeFieldName("step");
+                    json.writeRawValue(EventJson.text(mail.step()));
+                    if (mail.login() != null) {
+                        json.writeObjectFieldStart("login");
+                        attempt(mail.login());
+                        json.writeEndObject();
+                    }
+                }
+                case Reading.Ambiguous unclear -> {
+                    json.writeStringField("host", unclear.host());
+                    json.writeStringField("at", unclear.at().toString());
+                    json.writeStringField("reason", unclear.reason());
                 }
                 case Reading.NoAttempt connection -> {
                     json.writeStringField("client", connection.client().toString());
@@ -111,6 +133,18 @@ interface Explanation extends AutoCloseable {
             if (!array) {
                 json.writeRaw('\n');
             }
+        }
+
+        private void attempt(Reading.Attempt attempt) throws IOException {
+            json.writeStringField("outcome", attempt.outcome().wire());
+            json.writeStringField("client", attempt.client().toString());
+            json.writeStringField("account", attempt.account());
+            json.writeStringField("service", attempt.service().wire());
+            json.writeStringField("mechanism", attempt.mechanism());
+            json.writeNumberField("attempts", attempt.attempts());
+            json.writeStringField("session", attempt.session());
+            json.writeStringField("host", attempt.host());
+            json.writeStringField("at", attempt.at().toString());
         }
 
         @Override

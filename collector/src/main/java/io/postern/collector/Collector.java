@@ -1,9 +1,9 @@
 package io.postern.collector;
 
 import io.postern.collector.following.Offsets;
-import io.postern.collector.following.Position;
+import io.postern.collector.following.Place;
 import io.postern.collector.reporting.Heartbeat;
-import io.postern.collector.shipping.AttemptProducer;
+import io.postern.collector.shipping.EventProducer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ final class Collector implements Runnable {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final List<FollowedLog> logs;
-    private final AttemptProducer producer;
+    private final EventProducer producer;
     private final KafkaWatch kafka;
     private final Offsets offsets;
     private final Heartbeat heartbeat;
@@ -38,7 +38,7 @@ final class Collector implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CollectorStatus status;
 
-    private Map<String, List<Position>> saved;
+    private Map<String, Place> saved;
     private long nextSave;
     private long nextHeartbeat;
     private boolean savingFails;
@@ -48,10 +48,10 @@ final class Collector implements Runnable {
     /// @param saved what `offsets` holds
     Collector(
             List<FollowedLog> logs,
-            AttemptProducer producer,
+            EventProducer producer,
             KafkaWatch kafka,
             Offsets offsets,
-            Map<String, List<Position>> saved,
+            Map<String, Place> saved,
             Heartbeat heartbeat,
             Pace pace,
             int maxLine,
@@ -136,8 +136,8 @@ final class Collector implements Runnable {
         if (offsets == null) {
             return;
         }
-        Map<String, List<Position>> positions = new LinkedHashMap<>(saved);
-        logs.forEach(log -> positions.put(log.name(), log.source().positions()));
+        Map<String, Place> positions = new LinkedHashMap<>(saved);
+        logs.forEach(log -> positions.put(log.name(), log.source().place()));
         if (positions.equals(saved)) {
             return;
         }

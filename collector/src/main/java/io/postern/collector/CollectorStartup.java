@@ -1,14 +1,14 @@
 package io.postern.collector;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postern.collector.following.FileSource;
 import io.postern.collector.following.Offsets;
-import io.postern.collector.following.Position;
-import io.postern.collector.following.Source;
+import io.postern.collector.following.Place;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.reporting.Heartbeat;
-import io.postern.collector.shipping.AttemptProducer;
-import io.postern.collector.shipping.AttemptShipping;
 import io.postern.collector.shipping.Broker;
+import io.postern.collector.shipping.EventProducer;
+import io.postern.collector.shipping.LineShipping;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,13 +56,13 @@ class CollectorStartup {
         List<Path> files = files();
         LOG.info(files.isEmpty() ? "No files to follow (postern.collector.files)" : "Following " + files);
         String host = config.host().orElseGet(HostName::own);
-        AttemptProducer producer =
-                new AttemptProducer(broker.writer(), config.maxInFlight(), System::nanoTime, metrics::shipped);
+        EventProducer producer =
+                new EventProducer(broker.writer(), config.maxInFlight(), System::nanoTime, metrics::shipped);
         try {
             Offsets offsets = files.isEmpty() ? null : Offsets.open(config.stateDirectory());
-            Map<String, List<Position>> saved = offsets == null ? Map.of() : offsets.load();
+            Map<String, Place> saved = offsets == null ? Map.of() : offsets.load();
             List<FollowedLog> logs = files.stream()
-                    .map(file -> log(file, saved.getOrDefault(file.toString(), List.of()), host, producer))
+                    .map(file -> log(file, saved.getOrDefault(file.toString(), Place.NONE), host, producer))
                     .toList();
             logs.forEach(metrics::watch);
             collector = new Collector(
@@ -110,13 +110,14 @@ class CollectorStartup {
                 .toList();
     }
 
-    private FollowedLog log(Path file, List<Position> remembered, String host, AttemptProducer producer) {
+    private FollowedLog log(Path file, Place remembered, String host, EventProducer producer) {
         ParserSettings settings =
                 new ParserSettings(zone(), clock, host, config.refusalMessage().orElse(""));
-        AttemptShipping shipping = new AttemptShipping(file, settings, producer);
-        Source.Settings following = new Source.Settings(
+        LineShipping shipping = new LineShipping(file, settings, producer);
+        FileSource.Settings following = new FileSource.Settings(
                 Math.toIntExact(config.maxLine().asLongValue()), config.startAt(), config.rotationPatience());
-        return new FollowedLog(new Source(file, remembered, shipping, following, System::nanoTime), shipping);
+        return new FollowedLog(
+                new FileSource(file, remembered.files(), shipping, following, System::nanoTime), shipping);
     }
 
     private ZoneId zone() {
@@ -127,7 +128,7 @@ class CollectorStartup {
         }
     }
 
-    private void connect(AttemptProducer producer) throws Exception {
+    private void connect(EventProducer producer) throws Exception {
         broker.ensureTopics().forEach(LOG::warn);
         producer.findPartitions();
     }

@@ -1,15 +1,15 @@
 package io.postern.collector;
 
-import io.postern.collector.following.Source;
+import io.postern.collector.following.LineSource;
 import io.postern.collector.following.SourceCounters;
-import io.postern.collector.shipping.AttemptShipping;
+import io.postern.collector.shipping.LineShipping;
 import io.postern.events.HostReport.SourceReport;
 
 /// One log: where its lines come from, and where they go.
-record FollowedLog(Source source, AttemptShipping shipping) {
+record FollowedLog(LineSource source, LineShipping shipping) {
 
     String name() {
-        return source.path().toString();
+        return source.name();
     }
 
     SourceReport report() {
@@ -22,6 +22,9 @@ record FollowedLog(Source source, AttemptShipping shipping) {
                 shipping.attempts(),
                 shipping.unparsed(),
                 shipping.lastEvent(),
-                counters.problem());
+                counters.problem(),
+                shipping.mailflow(),
+                counters.dropped(),
+                shipping.ambiguous());
     }
 }

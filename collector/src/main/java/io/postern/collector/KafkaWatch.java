@@ -1,6 +1,6 @@
 package io.postern.collector;
 
-import io.postern.collector.shipping.AttemptProducer;
+import io.postern.collector.shipping.EventProducer;
 import java.time.Duration;
 
 /// Whether Kafka is there: reaches it at the start, notices when it does not confirm or refuses, and says what to do.
@@ -16,7 +16,7 @@ final class KafkaWatch {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
     private static final Duration STALLED = Duration.ofSeconds(5);
 
-    private final AttemptProducer producer;
+    private final EventProducer producer;
     private final Connection connection;
     private final CollectorStatus status;
     private Duration retry = SHORTEST_RETRY;
@@ -24,7 +24,7 @@ final class KafkaWatch {
     private boolean failing;
     private long confirmedBefore;
 
-    KafkaWatch(AttemptProducer producer, Connection connection, CollectorStatus status, long now) {
+    KafkaWatch(EventProducer producer, Connection connection, CollectorStatus status, long now) {
         this.producer = producer;
         this.connection = connection;
         this.status = status;

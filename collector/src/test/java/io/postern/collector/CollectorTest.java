@@ -2,13 +2,13 @@ package io.postern.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.collector.following.FileSource;
 import io.postern.collector.following.Offsets;
-import io.postern.collector.following.Source;
 import io.postern.collector.following.Start;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.reporting.Heartbeat;
-import io.postern.collector.shipping.AttemptProducer;
-import io.postern.collector.shipping.AttemptShipping;
+import io.postern.collector.shipping.EventProducer;
+import io.postern.collector.shipping.LineShipping;
 import io.postern.events.AttemptObserved;
 import io.postern.events.Topic;
 import java.io.IOException;
@@ -44,21 +44,21 @@ class CollectorTest {
     private final AtomicInteger connections = new AtomicInteger();
     private final CollectorStatus status = new CollectorStatus(System::nanoTime);
     private MailLog log;
-    private Source source;
+    private FileSource source;
     private Collector collector;
     private Thread thread;
 
     @BeforeEach
     void start() throws IOException {
         log = new MailLog(directory.resolve("mail.log"));
-        AttemptProducer producer = new AttemptProducer(kafka, 100, System::nanoTime, time -> {});
+        EventProducer producer = new EventProducer(kafka, 100, System::nanoTime, time -> {});
         ParserSettings settings = new ParserSettings(ZoneOffset.UTC, InstantSource.fixed(NOON), "mx1");
-        AttemptShipping shipping = new AttemptShipping(log.file(), settings, producer);
-        source = new Source(
+        LineShipping shipping = new LineShipping(log.file(), settings, producer);
+        source = new FileSource(
                 log.file(),
                 List.of(),
                 shipping,
-                new Source.Settings(65_536, Start.BEGINNING, Duration.ofSeconds(1)),
+                new FileSource.Settings(65_536, Start.BEGINNING, Duration.ofSeconds(1)),
                 System::nanoTime);
         collector = new Collector(
                 List.of(new FollowedLog(source, shipping)),
@@ -129,7 +129,7 @@ class CollectorTest {
         });
 
         try (Offsets offsets = Offsets.open(directory.resolve("state"))) {
-            assertThat(offsets.load().get(log.file().toString()))
+            assertThat(offsets.load().get(log.file().toString()).files())
                     .singleElement()
                     .satisfies(
                             position -> assertThat(position.offset()).isEqualTo(java.nio.file.Files.size(log.file())));

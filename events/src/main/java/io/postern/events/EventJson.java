@@ -38,6 +38,15 @@ public final class EventJson {
         }
     }
 
+    /// One step of a message as it lies in its event.
+    public static String text(MailFlowStep step) {
+        try {
+            return MAPPER.writeValueAsString(step);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a step that cannot be written: " + step.getClass(), e);
+        }
+    }
+
     /// @throws EventFormatException when the bytes are no such event; the message names the field, never the bytes
     public static <V extends Event> V read(Class<V> type, byte[] bytes) {
         try {

@@ -1,5 +1,6 @@
 package io.postern.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,6 +31,9 @@ public record HostReport(
     /// @param unparsed lines that look like logins and could not be read
     /// @param lastEvent event time of the newest attempt; null before the first
     /// @param error why the source cannot be read at present; null when all is well
+    /// @param mailflow steps of messages shipped
+    /// @param dropped lines that could not be kept, because the spool was full
+    /// @param ambiguous login lines that name two addresses of which either may be forged: counted for nobody
     public record SourceReport(
             String name,
             long position,
@@ -38,7 +42,22 @@ public record HostReport(
             long attempts,
             long unparsed,
             Instant lastEvent,
-            String error) {
+            String error,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long mailflow,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long dropped,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long ambiguous) {
+
+        public SourceReport(
+                String name,
+                long position,
+                long lagBytes,
+                long lines,
+                long attempts,
+                long unparsed,
+                Instant lastEvent,
+                String error) {
+            this(name, position, lagBytes, lines, attempts, unparsed, lastEvent, error, 0, 0, 0);
+        }
 
         public SourceReport {
             Require.text(name, "sources.name");
@@ -48,6 +67,9 @@ public record HostReport(
             Require.atLeast(0, attempts, "sources.attempts");
             Require.atLeast(0, unparsed, "sources.unparsed");
             error = Text.clean(error);
+            Require.atLeast(0, mailflow, "sources.mailflow");
+            Require.atLeast(0, dropped, "sources.dropped");
+            Require.atLeast(0, ambiguous, "sources.ambiguous");
         }
     }
 }

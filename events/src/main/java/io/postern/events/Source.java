@@ -11,7 +11,24 @@ public enum Source {
     /// Postfix' smtpd, once for each attempt, without a session id.
     POSTFIX_SASL,
     /// Dovecot's auth process asking the auth policy server (`report`), once for each attempt.
-    DOVECOT_POLICY;
+    DOVECOT_POLICY,
+    /// The log lines of Dovecot's auth and auth-worker processes, once for each attempt, at once.
+    DOVECOT_AUTH,
+    /// Dovecot's event exporter, structured, once for each attempt.
+    DOVECOT_EVENT,
+    EXIM,
+    SENDMAIL,
+    CYRUS,
+    COURIER,
+    ROUNDCUBE,
+    SOGO,
+    OPENSMTPD,
+    /// pam_unix, for a mail service.
+    PAM,
+    /// nginx' mail proxy.
+    NGINX,
+    /// A server for which an operator wrote the format.
+    FORMAT;
 
     @JsonValue
     public String wire() {

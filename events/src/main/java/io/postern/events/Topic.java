@@ -76,6 +76,15 @@ public record Topic<V extends Event>(
             ClientProfile.class,
             profile -> profile.client().toString());
 
+    public static final Topic<MailFlowEvent> MAILFLOW = new Topic<>(
+            "postern.mailflow.v1",
+            "host and queue id",
+            6,
+            Cleanup.DELETE,
+            Duration.ofDays(30),
+            MailFlowEvent.class,
+            MailFlowEvent::key);
+
     public static final Topic<Decision> DECISIONS = new Topic<>(
             "postern.decisions.v1",
             "subject",
@@ -108,7 +117,7 @@ public record Topic<V extends Event>(
 
     /// In the order of the flow.
     public static final List<Topic<? extends Event>> ALL =
-            List.of(ATTEMPTS, ENRICHED, PROFILES, DECISIONS, BANS, HOSTS, DEAD_LETTERS);
+            List.of(ATTEMPTS, MAILFLOW, ENRICHED, PROFILES, DECISIONS, BANS, HOSTS, DEAD_LETTERS);
 
     /// The record to produce: key and bytes, no partition and no time stamp of its own.
     public ProducerRecord<String, byte[]> record(V value) {

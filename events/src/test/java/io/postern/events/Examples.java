@@ -58,6 +58,17 @@ final class Examples {
                     List.of("mx1")),
             null);
 
+    private static final Delivery DELIVERY = new Delivery(
+            "bob@example.net",
+            "office@example.net",
+            "mx.example.net",
+            Address.of("198.51.100.25"),
+            25,
+            1.25,
+            new Delivery.Delays(0.1, 0.05, 0.6, 0.5),
+            "2.0.0",
+            "250 2.0.0 Ok: queued as 4bQ2yK1Xz9z2");
+
     static final Map<String, Event> BY_FILE = new LinkedHashMap<>();
 
     static {
@@ -80,6 +91,62 @@ final class Examples {
         BY_FILE.put("attempt-enriched-v1", new AttemptEnriched(ATTEMPT, PROFILE));
         BY_FILE.put("client-profile-v1", PROFILE);
         BY_FILE.put("client-profile-v1-unknown", UNKNOWN_CLIENT);
+        BY_FILE.put(
+                "mail-flow-event-v1-received",
+                mail(new MailFlowStep.Received("mail.example.net", CLIENT, "ada@example.org", "PLAIN", null)));
+        BY_FILE.put(
+                "mail-flow-event-v1-identified", mail(new MailFlowStep.Identified("20260115.1@example.net", false)));
+        BY_FILE.put("mail-flow-event-v1-queued", mail(new MailFlowStep.Queued("ada@example.org", 4711, 2)));
+        BY_FILE.put("mail-flow-event-v1", mail(new MailFlowStep.Delivered(DELIVERY, "4bQ2yK1Xz9z2")));
+        BY_FILE.put("mail-flow-event-v1-deferred", mail(new MailFlowStep.Deferred(DELIVERY)));
+        BY_FILE.put(
+                "mail-flow-event-v1-bounced",
+                mail(new MailFlowStep.Bounced(
+                        new Delivery("bob@example.net", null, null, null, 0, 0.5, null, "5.4.4", null))));
+        BY_FILE.put(
+                "mail-flow-event-v1-notified",
+                mail(new MailFlowStep.Notified(MailFlowStep.Notice.NON_DELIVERY, "4bQ2yM2Xz9z3")));
+        BY_FILE.put(
+                "mail-flow-event-v1-rejected",
+                new MailFlowEvent(
+                        "m9",
+                        NOON,
+                        "mx1",
+                        null,
+                        "postfix/smtpd",
+                        new MailFlowStep.Rejected(
+                                false,
+                                "RCPT",
+                                null,
+                                CLIENT,
+                                554,
+                                "5.7.1",
+                                "Service unavailable; Client host [203.0.113.66] blocked using zen.example.org",
+                                "zen.example.org",
+                                "eve@example.net",
+                                "ada@example.org",
+                                "ESMTP",
+                                "[203.0.113.66]"),
+                        null));
+        BY_FILE.put(
+                "mail-flow-event-v1-held",
+                mail(new MailFlowStep.Held("suspicious", "eve@example.net", "ada@example.org")));
+        BY_FILE.put("mail-flow-event-v1-discarded", mail(new MailFlowStep.Discarded("unwanted", null, null)));
+        BY_FILE.put("mail-flow-event-v1-expired", mail(new MailFlowStep.Expired("ada@example.org")));
+        BY_FILE.put("mail-flow-event-v1-removed", mail(new MailFlowStep.Removed()));
+        BY_FILE.put(
+                "mail-flow-event-v1-reported",
+                mail(new MailFlowStep.Reported(MailFlowStep.Severity.WARNING, "database is older than source file")));
+        BY_FILE.put(
+                "host-report-v1-counts",
+                new HostReport(
+                        "mx1",
+                        NOON,
+                        "0.1.0",
+                        NOON.minusSeconds(3600),
+                        List.of(new HostReport.SourceReport(
+                                "syslog+tcp://:5140", 18344, 12, 900, 41, 1, NOON, null, 700, 3, 2)),
+                        List.of()));
         BY_FILE.put("decision-v1", DECISION);
         BY_FILE.put(
                 "decision-v1-exempt",
@@ -124,6 +191,10 @@ final class Examples {
                         "AttemptObserved at field attempts: attempts: at least 1, was 0",
                         "203.0.113.66",
                         new byte[] {'{', 0, (byte) 0xff, '}'}));
+    }
+
+    private static MailFlowEvent mail(MailFlowStep step) {
+        return new MailFlowEvent("m1", NOON, "mx1", "4bQ2yJ0Xz9z1", "postfix/smtp", step, "/var/log/mail.log@20000");
     }
 
     private Examples() {}

@@ -12,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -22,8 +21,8 @@ import org.jboss.logging.Logger;
 public final class Offsets implements Closeable {
 
     /// @param v version of the form
-    /// @param sources by path, each oldest file first
-    record Saved(int v, Map<String, List<Position>> sources) {}
+    /// @param sources by name
+    record Saved(int v, Map<String, Place> sources) {}
 
     private static final Logger LOG = Logger.getLogger(Offsets.class);
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -59,8 +58,8 @@ public final class Offsets implements Closeable {
         throw new IOException("another collector uses the directory " + directory);
     }
 
-    /// By path. What cannot be read is put aside, and all begins anew.
-    public Map<String, List<Position>> load() throws IOException {
+    /// By name. What cannot be read is put aside, and all begins anew.
+    public Map<String, Place> load() throws IOException {
         try {
             Saved saved = JSON.readValue(Files.readAllBytes(file), Saved.class);
             return saved.sources() == null ? Map.of() : saved.sources();
@@ -74,7 +73,7 @@ public final class Offsets implements Closeable {
         }
     }
 
-    public void save(Map<String, List<Position>> sources) throws IOException {
+    public void save(Map<String, Place> sources) throws IOException {
         Path written = directory.resolve("offsets.json.new");
         try (FileChannel channel = FileChannel.open(
                 written, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

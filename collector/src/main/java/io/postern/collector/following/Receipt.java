@@ -1,26 +1,37 @@
 package io.postern.collector.following;
 
 /// Says when a line is safe: nothing of it has to be read again.
-public final class Receipt {
+@FunctionalInterface
+public interface Receipt {
 
     /// For lines of which nothing is kept.
-    public static final Receipt SAFE = new Receipt(true);
+    Receipt SAFE = () -> true;
 
-    private volatile boolean safe;
+    boolean isSafe();
 
-    private Receipt(boolean safe) {
-        this.safe = safe;
+    static Pending pending() {
+        return new Pending();
     }
 
-    public static Receipt pending() {
-        return new Receipt(false);
+    /// Safe when both are.
+    static Receipt both(Receipt first, Receipt second) {
+        return () -> first.isSafe() && second.isSafe();
     }
 
-    public void confirm() {
-        safe = true;
-    }
+    /// Safe once somebody, on any thread, has confirmed it.
+    final class Pending implements Receipt {
 
-    public boolean isSafe() {
-        return safe;
+        private volatile boolean safe;
+
+        private Pending() {}
+
+        public void confirm() {
+            safe = true;
+        }
+
+        @Override
+        public boolean isSafe() {
+            return safe;
+        }
     }
 }

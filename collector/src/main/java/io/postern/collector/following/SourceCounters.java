@@ -9,6 +9,7 @@ public final class SourceCounters {
     private final AtomicLong cut = new AtomicLong();
     private final AtomicLong position = new AtomicLong();
     private final AtomicLong lag = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
     private volatile String problem;
 
     /// Lines that were taken, a line read again after trouble included.
@@ -29,6 +30,11 @@ public final class SourceCounters {
     /// Bytes written but not safe, rotated files included.
     public long lag() {
         return lag.get();
+    }
+
+    /// Lines that could not be kept, because the spool was full.
+    public long dropped() {
+        return dropped.get();
     }
 
     /// Why the source cannot be read at present; null when all is well.

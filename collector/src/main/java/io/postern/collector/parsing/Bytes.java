@@ -3,20 +3,20 @@ package io.postern.collector.parsing;
 import java.nio.charset.StandardCharsets;
 
 /// Searching in a part of a byte array, `from` inclusive, `to` exclusive; -1 when not found.
-final class Bytes {
+public final class Bytes {
 
     private Bytes() {}
 
-    static byte[] of(String ascii) {
+    public static byte[] of(String ascii) {
         return ascii.getBytes(StandardCharsets.US_ASCII);
     }
 
     /// Bytes that are no UTF-8 become U+FFFD.
-    static String text(byte[] line, int from, int to) {
+    public static String text(byte[] line, int from, int to) {
         return new String(line, from, to - from, StandardCharsets.UTF_8);
     }
 
-    static int indexOf(byte[] line, char wanted, int from, int to) {
+    public static int indexOf(byte[] line, char wanted, int from, int to) {
         byte b = (byte) wanted;
         for (int i = from; i < to; i++) {
             if (line[i] == b) {
@@ -26,7 +26,7 @@ final class Bytes {
         return -1;
     }
 
-    static int indexOf(byte[] line, byte[] wanted, int from, int to) {
+    public static int indexOf(byte[] line, byte[] wanted, int from, int to) {
         int last = to - wanted.length;
         for (int i = from; i <= last; i++) {
             if (line[i] == wanted[0] && matches(line, wanted, i)) {
@@ -36,7 +36,7 @@ final class Bytes {
         return -1;
     }
 
-    static int lastIndexOf(byte[] line, byte[] wanted, int from, int to) {
+    public static int lastIndexOf(byte[] line, byte[] wanted, int from, int to) {
         for (int i = to - wanted.length; i >= from; i--) {
             if (line[i] == wanted[0] && matches(line, wanted, i)) {
                 return i;
@@ -45,7 +45,7 @@ final class Bytes {
         return -1;
     }
 
-    static int lastIndexOf(byte[] line, char wanted, int from, int to) {
+    public static int lastIndexOf(byte[] line, char wanted, int from, int to) {
         for (int i = to - 1; i >= from; i--) {
             if (line[i] == (byte) wanted) {
                 return i;
@@ -54,28 +54,28 @@ final class Bytes {
         return -1;
     }
 
-    static boolean startsWith(byte[] line, byte[] prefix, int from, int to) {
+    public static boolean startsWith(byte[] line, byte[] prefix, int from, int to) {
         return to - from >= prefix.length && matches(line, prefix, from);
     }
 
-    static boolean endsWith(byte[] line, byte[] suffix, int from, int to) {
+    public static boolean endsWith(byte[] line, byte[] suffix, int from, int to) {
         return to - from >= suffix.length && matches(line, suffix, to - suffix.length);
     }
 
-    static boolean equal(byte[] line, byte[] whole, int from, int to) {
+    public static boolean equal(byte[] line, byte[] whole, int from, int to) {
         return to - from == whole.length && matches(line, whole, from);
     }
 
-    static boolean isDigit(byte b) {
+    public static boolean isDigit(byte b) {
         return b >= '0' && b <= '9';
     }
 
-    static boolean isAlphanumeric(byte b) {
+    public static boolean isAlphanumeric(byte b) {
         return isDigit(b) || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
     }
 
     /// The end of the digits that begin at `from`.
-    static int skipDigits(byte[] line, int from, int to) {
+    public static int skipDigits(byte[] line, int from, int to) {
         int i = from;
         while (i < to && isDigit(line[i])) {
             i++;
@@ -83,7 +83,7 @@ final class Bytes {
         return i;
     }
 
-    static int skipSpaces(byte[] line, int from, int to) {
+    public static int skipSpaces(byte[] line, int from, int to) {
         int i = from;
         while (i < to && line[i] == ' ') {
             i++;
@@ -92,7 +92,7 @@ final class Bytes {
     }
 
     /// The number made of the digits in the part; at most nine digits, -1 when something else is in it.
-    static int number(byte[] line, int from, int to) {
+    public static int number(byte[] line, int from, int to) {
         if (from >= to || to - from > 9) {
             return -1;
         }

@@ -6,6 +6,17 @@ import java.util.Locale;
 public enum Daemon {
     DOVECOT,
     POSTFIX,
+    EXIM,
+    SENDMAIL,
+    CYRUS,
+    COURIER,
+    ROUNDCUBE,
+    SOGO,
+    OPENSMTPD,
+    PAM,
+    NGINX,
+    /// A server for which an operator wrote the format.
+    FORMAT,
     /// Of none that is read here.
     NONE;
 

@@ -15,6 +15,10 @@ public enum Kind {
     NO_AUTH_ATTEMPT,
     /// Too many connections; the password was right.
     LIMIT,
+    /// A step in the life of a message.
+    MAIL,
+    /// A login of which one cannot tell who tried.
+    AMBIGUOUS,
     OTHER;
 
     public String wire() {

@@ -2,6 +2,8 @@ package io.postern.collector.parsing;
 
 import io.postern.events.Address;
 import io.postern.events.AttemptObserved;
+import io.postern.events.MailFlowEvent;
+import io.postern.events.MailFlowStep;
 import io.postern.events.Outcome;
 import io.postern.events.Service;
 import io.postern.events.Source;
@@ -25,6 +27,7 @@ public sealed interface Reading {
     ///
     /// @param client never null, and never taken from text that the client chose
     /// @param account the name as tried, cleaned and in lower case; null when the line does not tell
+    /// @param passdb which of Dovecot's password databases says so; null where that is no matter
     record Attempt(
             Daemon daemon,
             Kind kind,
@@ -37,7 +40,8 @@ public sealed interface Reading {
             Outcome outcome,
             int attempts,
             String mechanism,
-            String session)
+            String session,
+            String passdb)
             implements Reading {
 
         public Attempt {
@@ -49,6 +53,33 @@ public sealed interface Reading {
         public AttemptObserved observed(String id, String origin) {
             return new AttemptObserved(
                     id, at, host, source, service, client, account, outcome, attempts, mechanism, session, origin);
+        }
+    }
+
+    /// A step in the life of a message.
+    ///
+    /// @param queueId null for a message that never got one
+    /// @param login the login that this line tells of as well; null when it does not
+    record Mail(
+            Daemon daemon, Instant at, String host, String queueId, String program, MailFlowStep step, Attempt login)
+            implements Reading {
+
+        @Override
+        public Kind kind() {
+            return login == null ? Kind.MAIL : login.kind();
+        }
+
+        public MailFlowEvent event(String id, String origin) {
+            return new MailFlowEvent(id, at, host, queueId, program, step, origin);
+        }
+    }
+
+    /// A login line that names more than one address, each of which the client may have written: nobody is counted.
+    record Ambiguous(Daemon daemon, Instant at, String host, String reason) implements Reading {
+
+        @Override
+        public Kind kind() {
+            return Kind.AMBIGUOUS;
         }
     }
 

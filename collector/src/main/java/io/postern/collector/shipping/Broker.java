@@ -35,7 +35,7 @@ public record Broker(String servers) {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 PATIENCE_MS);
         try (Admin admin = Admin.create(settings)) {
-            return TopicCreation.ensure(admin, List.of(Topic.ATTEMPTS, Topic.HOSTS));
+            return TopicCreation.ensure(admin, List.of(Topic.ATTEMPTS, Topic.MAILFLOW, Topic.HOSTS));
         }
     }
 

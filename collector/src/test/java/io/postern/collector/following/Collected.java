@@ -11,7 +11,7 @@ final class Collected implements LineHandler {
 
     private final List<String> lines = new ArrayList<>();
     private final Set<String> ids = new LinkedHashSet<>();
-    private final List<Receipt> unconfirmed = new ArrayList<>();
+    private final List<Receipt.Pending> unconfirmed = new ArrayList<>();
     private boolean confirming = true;
     private int room = Integer.MAX_VALUE;
     private int rewinds;
@@ -27,7 +27,7 @@ final class Collected implements LineHandler {
         if (confirming) {
             return Receipt.SAFE;
         }
-        Receipt receipt = Receipt.pending();
+        Receipt.Pending receipt = Receipt.pending();
         unconfirmed.add(receipt);
         return receipt;
     }
@@ -52,7 +52,7 @@ final class Collected implements LineHandler {
     }
 
     void confirmAll() {
-        unconfirmed.forEach(Receipt::confirm);
+        unconfirmed.forEach(Receipt.Pending::confirm);
     }
 
     /// In the order they came, those read twice included.

@@ -34,7 +34,7 @@ class FollowingTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Collected collected = new Collected();
     private Path log;
-    private Source source;
+    private FileSource source;
 
     @BeforeEach
     void follow() {
@@ -114,7 +114,7 @@ class FollowingTest {
         poll();
 
         assertThat(collected.lines()).containsExactly("one", "two", "cut off");
-        assertThat(source.positions()).hasSize(1);
+        assertThat(source.place().files()).hasSize(1);
     }
 
     @Test
@@ -283,7 +283,7 @@ class FollowingTest {
     void findsARenamedFileAgainAndAllThatCameAfterIt() throws IOException {
         append("one\n");
         poll();
-        List<Position> positions = source.positions();
+        List<Position> positions = source.place().files();
         append("two\n");
         Files.move(log, directory.resolve("mail.log.2"));
         Files.setLastModifiedTime(
@@ -302,7 +302,7 @@ class FollowingTest {
     void findsTheCopyOfAFileThatWasTruncatedMeanwhile() throws IOException {
         append("one\n");
         poll();
-        List<Position> positions = source.positions();
+        List<Position> positions = source.place().files();
         append("two\n");
         Files.copy(log, rotated());
         Files.writeString(log, "three\nfour\n", TRUNCATE_EXISTING, WRITE);
@@ -318,7 +318,7 @@ class FollowingTest {
         poll();
         Collected again = new Collected();
         rename();
-        try (Source copy = new Source(rotated(), List.of(), again, settings(Start.BEGINNING), nanos::get)) {
+        try (FileSource copy = new FileSource(rotated(), List.of(), again, settings(Start.BEGINNING), nanos::get)) {
             copy.poll(buffer);
         }
 
@@ -342,8 +342,8 @@ class FollowingTest {
         poll();
         Path state = directory.resolve("state");
         try (Offsets offsets = Offsets.open(state)) {
-            offsets.save(java.util.Map.of(log.toString(), source.positions()));
-            assertThat(offsets.load()).containsEntry(log.toString(), source.positions());
+            offsets.save(java.util.Map.of(log.toString(), source.place()));
+            assertThat(offsets.load()).containsEntry(log.toString(), source.place());
 
             Files.writeString(state.resolve("offsets.json"), "{\"v\":1,\"sour");
             assertThat(offsets.load()).isEmpty();
@@ -360,16 +360,16 @@ class FollowingTest {
         }
     }
 
-    private Source source(List<Position> remembered, LineHandler handler, Start start) {
-        return new Source(log, remembered, handler, settings(start), nanos::get);
+    private FileSource source(List<Position> remembered, LineHandler handler, Start start) {
+        return new FileSource(log, remembered, handler, settings(start), nanos::get);
     }
 
-    private static Source.Settings settings(Start start) {
-        return new Source.Settings(MAX_LINE, start, PATIENCE);
+    private static FileSource.Settings settings(Start start) {
+        return new FileSource.Settings(MAX_LINE, start, PATIENCE);
     }
 
     private void restart() throws IOException {
-        List<Position> positions = source.positions();
+        List<Position> positions = source.place().files();
         source.close();
         source = source(positions, collected, Start.BEGINNING);
     }
@@ -379,7 +379,7 @@ class FollowingTest {
     }
 
     private long position() {
-        return source.positions().getLast().offset();
+        return source.place().files().getLast().offset();
     }
 
     private void pass(Duration time) {

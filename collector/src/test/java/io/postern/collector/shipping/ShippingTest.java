@@ -35,8 +35,8 @@ class ShippingTest {
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     private final AtomicLong nanos = new AtomicLong();
     private final List<Duration> latencies = new ArrayList<>();
-    private final AttemptProducer producer = new AttemptProducer(kafka, 2, nanos::get, latencies::add);
-    private final AttemptShipping shipping = new AttemptShipping(LOG, settings("mx1.example.org"), producer);
+    private final EventProducer producer = new EventProducer(kafka, 2, nanos::get, latencies::add);
+    private final LineShipping shipping = new LineShipping(LOG, settings("mx1.example.org"), producer);
 
     @Test
     void anAttemptIsSafeWhenTheBrokerSaysSo() {
@@ -105,7 +105,7 @@ class ShippingTest {
         kafka.completeNext();
         offer(1, FAILURE);
         kafka.completeNext();
-        new AttemptShipping(LOG, settings("mx2.example.org"), producer)
+        new LineShipping(LOG, settings("mx2.example.org"), producer)
                 .take("f", 0, bytes(FAILURE), 0, FAILURE.length(), true);
         kafka.completeNext();
         shipping.take("other", 0, bytes(FAILURE), 0, FAILURE.length(), true);

@@ -1,5 +1,9 @@
-package io.postern.collector.parsing;
+package io.postern.collector.formats.postfix;
 
+import io.postern.collector.parsing.Bytes;
+import io.postern.collector.parsing.Daemon;
+import io.postern.collector.parsing.Kind;
+import io.postern.collector.parsing.Reading;
 import io.postern.events.Outcome;
 
 /// Why Postfix says that a login failed. Its own words, or those of the SASL server behind it.

@@ -1,5 +1,10 @@
-package io.postern.collector.parsing;
+package io.postern.collector.formats.postfix;
 
+import io.postern.collector.parsing.Bytes;
+import io.postern.collector.parsing.Daemon;
+import io.postern.collector.parsing.Kind;
+import io.postern.collector.parsing.Line;
+import io.postern.collector.parsing.Reading;
 import io.postern.events.Address;
 import io.postern.events.Outcome;
 import io.postern.events.Service;
@@ -40,7 +45,7 @@ final class PostfixSasl {
 
     private final SmtpdLogins logins = new SmtpdLogins();
 
-    Reading read(LineContext context, byte[] line, int programFrom, int programTo, int from, int to) {
+    Reading read(Line context, byte[] line, int programFrom, int programTo, int from, int to) {
         if (!Bytes.endsWith(line, SMTPD, programFrom, programTo)) {
             return OTHER;
         }
@@ -60,7 +65,7 @@ final class PostfixSasl {
                 : NO_SASL;
     }
 
-    private Reading readFailure(LineContext context, byte[] line, int from, int to) {
+    private Reading readFailure(Line context, byte[] line, int from, int to) {
         int open = addressOpen(line, from, to);
         int close = open < 0 ? -1 : Bytes.indexOf(line, ']', open, to);
         int sasl = close < 0 ? -1 : afterPort(line, close + 1, to);
@@ -91,7 +96,7 @@ final class PostfixSasl {
         return attempt(context, line, reason.kind(), client, account, reason.outcome(), method);
     }
 
-    private Reading readSuccess(LineContext context, byte[] line, int from, int to) {
+    private Reading readSuccess(Line context, byte[] line, int from, int to) {
         int open = addressOpen(line, from, to);
         int close = open < 0 ? -1 : Bytes.indexOf(line, ']', open, to);
         int method = close < 0 ? -1 : afterPort(line, close + 1, to);
@@ -114,13 +119,7 @@ final class PostfixSasl {
     }
 
     private static Reading attempt(
-            LineContext context,
-            byte[] line,
-            Kind kind,
-            Address client,
-            String account,
-            Outcome outcome,
-            String mechanism) {
+            Line context, byte[] line, Kind kind, Address client, String account, Outcome outcome, String mechanism) {
         Instant at = context.at();
         if (client == null || at == null) {
             return client == null ? NO_ADDRESS : NO_TIME;
@@ -138,6 +137,7 @@ final class PostfixSasl {
                 outcome,
                 1,
                 mechanism.toUpperCase(java.util.Locale.ROOT),
+                null,
                 null);
     }
 

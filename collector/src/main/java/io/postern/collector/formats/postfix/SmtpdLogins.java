@@ -1,4 +1,4 @@
-package io.postern.collector.parsing;
+package io.postern.collector.formats.postfix;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

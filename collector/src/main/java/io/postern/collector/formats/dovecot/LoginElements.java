@@ -1,5 +1,6 @@
-package io.postern.collector.parsing;
+package io.postern.collector.formats.dovecot;
 
+import io.postern.collector.parsing.Bytes;
 import io.postern.events.Address;
 
 /// The elements at the end of Dovecot's login lines, in their fixed order (login_log_format_elements):

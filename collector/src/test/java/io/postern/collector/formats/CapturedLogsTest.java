@@ -1,7 +1,9 @@
-package io.postern.collector.parsing;
+package io.postern.collector.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.collector.parsing.Daemon;
+import io.postern.collector.parsing.Reading;
 import io.postern.events.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

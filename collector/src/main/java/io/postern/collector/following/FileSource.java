@@ -1,6 +1,5 @@
 package io.postern.collector.following;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -13,16 +12,14 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /// One configured log, and the files that are or were it: when it is rotated, the old file is read to its end first.
-///
-/// Trouble with a file is said once and tried again at each poll; nothing is thrown. For one thread.
-public final class Source implements Closeable {
+public final class FileSource implements LineSource {
 
     /// @param maxLine bytes of a line that are read; the rest of a longer one is skipped
     /// @param patience how long a rotated file must be quiet before nobody is thought to write to it any more: a
     ///     syslog daemon keeps the old file until it is told of the rotation
     public record Settings(int maxLine, Start start, Duration patience) {}
 
-    private static final Logger LOG = Logger.getLogger(Source.class);
+    private static final Logger LOG = Logger.getLogger(FileSource.class);
 
     private final Path path;
     private final LineHandler handler;
@@ -49,7 +46,8 @@ public final class Source implements Closeable {
     }
 
     /// @param remembered from an earlier run, oldest first; empty when the source was never followed
-    public Source(Path path, List<Position> remembered, LineHandler handler, Settings settings, LongSupplier nanoTime) {
+    public FileSource(
+            Path path, List<Position> remembered, LineHandler handler, Settings settings, LongSupplier nanoTime) {
         this.path = path;
         this.remembered = List.copyOf(remembered);
         this.handler = handler;
@@ -57,10 +55,7 @@ public final class Source implements Closeable {
         this.nanoTime = nanoTime;
     }
 
-    /// Reads what there is to read.
-    ///
-    /// @param buffer for the bytes read, longer than the longest line
-    /// @return whether lines wait because the handler takes none
+    @Override
     public boolean poll(byte[] buffer) {
         boolean held = false;
         try {
@@ -234,23 +229,28 @@ public final class Source implements Closeable {
         };
     }
 
-    /// Goes back to what is not safe yet.
+    @Override
     public void rewind() {
         files.forEach(followed -> followed.file.rewind());
         handler.rewound();
     }
 
-    /// What to remember, oldest first.
-    public List<Position> positions() {
-        return remembered != null
-                ? remembered
-                : files.stream().map(followed -> followed.file.position()).toList();
+    @Override
+    public Place place() {
+        return Place.of(
+                remembered != null
+                        ? remembered
+                        : files.stream()
+                                .map(followed -> followed.file.position())
+                                .toList());
     }
 
-    public Path path() {
-        return path;
+    @Override
+    public String name() {
+        return path.toString();
     }
 
+    @Override
     public SourceCounters counters() {
         return counters;
     }

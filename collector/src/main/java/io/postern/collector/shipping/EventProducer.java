@@ -1,7 +1,7 @@
 package io.postern.collector.shipping;
 
 import io.postern.collector.following.Receipt;
-import io.postern.events.AttemptObserved;
+import io.postern.events.Event;
 import io.postern.events.HostReport;
 import io.postern.events.Topic;
 import java.time.Duration;
@@ -12,11 +12,11 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
-/// Hands attempts to Kafka, a bounded number at a time.
+/// Hands events to Kafka, a bounded number at a time.
 ///
 /// When one fails for good, no more are taken until [#recovered]: what was sent since the last safe offset is then read
 /// from the log and sent again, with the same ids. Sending is for one thread; confirmations come from Kafka's.
-public final class AttemptProducer implements AutoCloseable {
+public final class EventProducer implements AutoCloseable {
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -33,7 +33,7 @@ public final class AttemptProducer implements AutoCloseable {
 
     /// @param most unconfirmed attempts
     /// @param latency told from handing over to the broker's confirmation
-    public AttemptProducer(
+    public EventProducer(
             Producer<String, byte[]> producer, int most, LongSupplier nanoTime, Consumer<Duration> latency) {
         this.producer = producer;
         this.most = most;
@@ -44,6 +44,7 @@ public final class AttemptProducer implements AutoCloseable {
     /// @throws KafkaException when the broker does not tell the partitions yet
     public void findPartitions() {
         producer.partitionsFor(Topic.ATTEMPTS.name());
+        producer.partitionsFor(Topic.MAILFLOW.name());
         producer.partitionsFor(Topic.HOSTS.name());
     }
 
@@ -51,11 +52,11 @@ public final class AttemptProducer implements AutoCloseable {
         return failure == null && waiting.get() < most;
     }
 
-    public Receipt send(AttemptObserved attempt) {
-        Receipt receipt = Receipt.pending();
+    public <V extends Event> Receipt send(Topic<V> topic, V event) {
+        Receipt.Pending receipt = Receipt.pending();
         long sent = begin();
         try {
-            var _ = producer.send(Topic.ATTEMPTS.record(attempt), (place, e) -> {
+            var _ = producer.send(topic.record(event), (place, e) -> {
                 if (e == null) {
                     receipt.confirm();
                     confirmed.incrementAndGet();

@@ -1,5 +1,10 @@
-package io.postern.collector.parsing;
+package io.postern.collector.formats.dovecot;
 
+import io.postern.collector.parsing.Bytes;
+import io.postern.collector.parsing.Daemon;
+import io.postern.collector.parsing.Kind;
+import io.postern.collector.parsing.Line;
+import io.postern.collector.parsing.Reading;
 import io.postern.events.Address;
 import io.postern.events.Outcome;
 import io.postern.events.Service;
@@ -45,7 +50,7 @@ final class DovecotLogin {
     }
 
     /// A line of syslog: the process stands in front of the message (`imap-login: Login: …`).
-    static Reading readTagged(LineContext context, byte[] line, int from, int to) {
+    static Reading readTagged(Line context, byte[] line, int from, int to) {
         int colon = from;
         while (colon < to && (Bytes.isAlphanumeric(line[colon]) || line[colon] == '-')) {
             colon++;
@@ -69,7 +74,7 @@ final class DovecotLogin {
         return AUTH_PROCESS;
     }
 
-    static Reading read(LineContext context, byte[] line, int processFrom, int processTo, int from, int to) {
+    static Reading read(Line context, byte[] line, int processFrom, int processTo, int from, int to) {
         int at = Bytes.startsWith(line, INFO, from, to) ? from + INFO.length : from;
         String name = Bytes.text(line, processFrom, processTo - LOGIN_PROCESS.length);
         Service service = Service.ofDovecot(name);
@@ -95,7 +100,7 @@ final class DovecotLogin {
 
     /// `Disconnected: Connection closed (auth failed, 2 attempts in 9 secs): user=<…`; 2.4 has `(auth_failed)` after
     /// it.
-    private static Reading readEnd(LineContext context, byte[] line, Service service, int from, int to) {
+    private static Reading readEnd(Line context, byte[] line, Service service, int from, int to) {
         int user = Bytes.indexOf(line, USER, from, to);
         int close = user < 0 ? Bytes.indexOf(line, RIP, from, to) : user - 1;
         if (close < from || line[close] != ')') {
@@ -119,14 +124,7 @@ final class DovecotLogin {
     }
 
     private static Reading attempt(
-            LineContext context,
-            byte[] line,
-            Service service,
-            int from,
-            int to,
-            Kind kind,
-            Outcome outcome,
-            int count) {
+            Line context, byte[] line, Service service, int from, int to, Kind kind, Outcome outcome, int count) {
         LoginElements elements = elements(line, from, to);
         Reading problem = problem(context, elements);
         if (problem != null) {
@@ -145,11 +143,11 @@ final class DovecotLogin {
                 outcome,
                 count,
                 elements.mechanism(),
-                elements.session());
+                elements.session(),
+                null);
     }
 
-    private static Reading notAnAttempt(
-            LineContext context, byte[] line, Service service, int from, int to, Ending ending) {
+    private static Reading notAnAttempt(Line context, byte[] line, Service service, int from, int to, Ending ending) {
         LoginElements elements = elements(line, from, to);
         Reading problem = problem(context, elements);
         if (problem != null) {
@@ -160,7 +158,7 @@ final class DovecotLogin {
                 Daemon.DOVECOT, ending.kind(), context.at(), context.host(), service, client, ending.notAnAttempt());
     }
 
-    private static Reading problem(LineContext context, LoginElements elements) {
+    private static Reading problem(Line context, LoginElements elements) {
         if (elements == null) {
             return new Reading.Unreadable(
                     Daemon.DOVECOT, "user, rip and lip are not where Dovecot's login_log_format_elements puts them");

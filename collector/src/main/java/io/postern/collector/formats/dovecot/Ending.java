@@ -1,5 +1,7 @@
-package io.postern.collector.parsing;
+package io.postern.collector.formats.dovecot;
 
+import io.postern.collector.parsing.Bytes;
+import io.postern.collector.parsing.Kind;
 import io.postern.events.Outcome;
 
 /// How Dovecot's login process says that a connection ended: the words that begin the parenthesis before `: user=<`,

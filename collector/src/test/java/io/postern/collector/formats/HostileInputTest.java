@@ -1,7 +1,8 @@
-package io.postern.collector.parsing;
+package io.postern.collector.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.collector.parsing.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,9 +1,11 @@
-package io.postern.collector.parsing;
+package io.postern.collector.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.postern.collector.parsing.ParserSettings;
+import io.postern.collector.parsing.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,9 @@ class CasesTest {
                 fields.putAll(JSON.readValue(JSON.writeValueAsBytes(attempt), LinkedHashMap.class));
             case Reading.NoAttempt none ->
                 fields.putAll(JSON.readValue(JSON.writeValueAsBytes(none), LinkedHashMap.class));
+            case Reading.Mail mail -> fields.putAll(JSON.readValue(JSON.writeValueAsBytes(mail), LinkedHashMap.class));
+            case Reading.Ambiguous unclear ->
+                fields.putAll(JSON.readValue(JSON.writeValueAsBytes(unclear), LinkedHashMap.class));
             case Reading.Ignored ignored -> fields.put("reason", ignored.reason());
             case Reading.Unreadable unreadable -> fields.put("reason", unreadable.reason());
         }

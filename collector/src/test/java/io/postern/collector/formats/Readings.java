@@ -1,5 +1,7 @@
-package io.postern.collector.parsing;
+package io.postern.collector.formats;
 
+import io.postern.collector.parsing.ParserSettings;
+import io.postern.collector.parsing.Reading;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;

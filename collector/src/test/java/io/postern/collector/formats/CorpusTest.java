@@ -1,10 +1,12 @@
-package io.postern.collector.parsing;
+package io.postern.collector.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postern.collector.parsing.Kind;
+import io.postern.collector.parsing.Reading;
 import io.postern.events.Address;
 import io.postern.events.Outcome;
 import java.io.IOException;

@@ -9,12 +9,12 @@ import java.util.Base64;
 
 /// An id that the same line gets whenever and by whatever process it is read: host, file identity, offset and the line
 /// itself, hashed.
-final class AttemptId {
+final class LineId {
 
     /// 120 bits: no two of a billion attempts share one by chance.
     private static final int BYTES = 15;
 
-    private AttemptId() {}
+    private LineId() {}
 
     static String of(String host, String file, long offset, byte[] bytes, int from, int to) {
         try {

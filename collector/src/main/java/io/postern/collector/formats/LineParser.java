@@ -1,0 +1,66 @@
+package io.postern.collector.formats;
+
+import io.postern.collector.formats.dovecot.Dovecot;
+import io.postern.collector.formats.postfix.Postfix;
+import io.postern.collector.parsing.Daemon;
+import io.postern.collector.parsing.Format;
+import io.postern.collector.parsing.Kind;
+import io.postern.collector.parsing.Line;
+import io.postern.collector.parsing.ParserSettings;
+import io.postern.collector.parsing.Reading;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Reads log lines, one at a time and in their order: a parser belongs to one source and one thread, because servers
+/// tell of one login in several lines.
+///
+/// Never throws, whatever the bytes are. Most lines of a mail log are no logins and are told by their program's name.
+public final class LineParser {
+
+    private static final Reading NO_PROGRAM =
+            new Reading.Ignored(Daemon.NONE, Kind.OTHER, "no log line: it names no program");
+    private static final Reading NO_MAIL_SERVER =
+            new Reading.Ignored(Daemon.NONE, Kind.OTHER, "of a program that is not read here");
+
+    private final Line line;
+    private final List<Format> formats;
+    private final Programs programs;
+
+    public LineParser(ParserSettings settings) {
+        this.line = new Line(settings);
+        this.formats = List.of(new Dovecot(), new Postfix());
+        this.programs = new Programs(formats);
+    }
+
+    public Reading read(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return read(bytes, 0, bytes.length);
+    }
+
+    /// Reads the bytes of one line; line feed, carriage return and blanks at its end are no part of it.
+    ///
+    /// @param to exclusive
+    public Reading read(byte[] bytes, int from, int to) {
+        line.fill(bytes, from, to);
+        if (!line.hasProgram()) {
+            return readOwnLog();
+        }
+        for (Format format : programs.speaking(bytes, line.programFrom(), line.programTo())) {
+            Reading reading = format.read(line);
+            if (reading != null) {
+                return reading;
+            }
+        }
+        return NO_MAIL_SERVER;
+    }
+
+    private Reading readOwnLog() {
+        for (Format format : formats) {
+            Reading reading = format.readOwnLog(line);
+            if (reading != null) {
+                return reading;
+            }
+        }
+        return NO_PROGRAM;
+    }
+}

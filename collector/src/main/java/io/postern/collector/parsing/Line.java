@@ -1,0 +1,138 @@
+package io.postern.collector.parsing;
+
+import io.postern.events.Address;
+import io.postern.events.Outcome;
+import io.postern.events.Service;
+import io.postern.events.Source;
+import io.postern.events.Text;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/// One log line: its bytes, where its message stands, and what the header before it tells, computed when asked for.
+///
+/// One object is filled again for each line; nobody may keep it, nor the bytes.
+public final class Line {
+
+    private final Header header = new Header();
+    private final Calendar calendar;
+    private final String defaultHost;
+    private final byte[] refusal;
+
+    private byte[] bytes = {};
+    private int start;
+    private int end;
+
+    public Line(ParserSettings settings) {
+        this.calendar = new Calendar(settings.zone(), settings.now());
+        this.defaultHost = settings.host();
+        this.refusal = settings.refusal().strip().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Line feed, carriage return and blanks at the end are no part of a line.
+    ///
+    /// @param to exclusive
+    public void fill(byte[] line, int from, int to) {
+        bytes = line;
+        start = from;
+        end = to;
+        while (end > from && (line[end - 1] == '\n' || line[end - 1] == '\r' || line[end - 1] == ' ')) {
+            end--;
+        }
+        header.read(line, from, end);
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /// Where the header begins.
+    public int start() {
+        return start;
+    }
+
+    /// Where the message begins.
+    public int from() {
+        return header.messageFrom;
+    }
+
+    /// Where the message ends, exclusive.
+    public int to() {
+        return end;
+    }
+
+    /// `dovecot`, `imap-login`, `postfix/smtpd`: without process id and colon; empty when there is none.
+    public int programFrom() {
+        return header.programFrom;
+    }
+
+    public int programTo() {
+        return header.programTo;
+    }
+
+    public boolean hasProgram() {
+        return header.programTo > header.programFrom;
+    }
+
+    public boolean isStamped() {
+        return header.stamped;
+    }
+
+    /// Null when the line has no time stamp, or one of a day that does not exist.
+    public Instant at() {
+        return header.stamped ? calendar.at(header.stamp) : null;
+    }
+
+    public String host() {
+        String host = Text.clean(text(header.hostFrom, header.hostTo));
+        return host == null || host.equals("-") ? defaultHost : host;
+    }
+
+    public String program() {
+        return text(header.programFrom, header.programTo);
+    }
+
+    public String text(int from, int to) {
+        return Bytes.text(bytes, from, to);
+    }
+
+    /// Whether the words are those with which auth-api refuses a banned client.
+    public boolean isRefusal(int from, int to) {
+        return refusal.length > 0 && Bytes.equal(bytes, refusal, from, to);
+    }
+
+    /// Host and process id: one process of the hosts that log here. As a number, because it is asked for often.
+    public long process() {
+        int host = 0;
+        for (int i = header.hostFrom; i < header.hostTo; i++) {
+            host = 31 * host + bytes[i];
+        }
+        return (long) host << 32 | Bytes.number(bytes, header.pidFrom, header.pidTo) & 0xFFFF_FFFFL;
+    }
+
+    /// The attempt that this line tells of, or why it cannot be one: without an address or a time nobody is counted.
+    ///
+    /// @param client null when the line names no address where the server itself writes it
+    public Reading attempt(
+            Daemon daemon,
+            Kind kind,
+            Source source,
+            Service service,
+            Address client,
+            String account,
+            Outcome outcome,
+            int attempts,
+            String mechanism,
+            String session,
+            String passdb) {
+        if (client == null) {
+            return new Reading.Unreadable(daemon, "no address where the server writes it");
+        }
+        Instant at = at();
+        if (at == null) {
+            return new Reading.Unreadable(daemon, "no time stamp");
+        }
+        return new Reading.Attempt(
+                daemon, kind, at, host(), source, service, client, account, outcome, attempts, mechanism, session,
+                passdb);
+    }
+}
