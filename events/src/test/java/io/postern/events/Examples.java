@@ -33,6 +33,29 @@ final class Examples {
             new ClientProfile.Place(ClientProfile.Lookup.OK, "DE", "Berlin", 52.52, 13.4),
             new ClientProfile.Origin(ClientProfile.Lookup.OK, 64496L, "Example Networks"));
 
+    private static final ClientProfile REGISTERED_CLIENT = new ClientProfile(
+            CLIENT,
+            NOON.plusSeconds(2),
+            new ClientProfile.ReverseName(
+                    ClientProfile.ReverseName.Status.OK,
+                    "host-66.example.org",
+                    ClientProfile.ReverseName.Forward.CONFIRMED),
+            new ClientProfile.Place(
+                    ClientProfile.Lookup.OK, "GB", "Boxford", 51.75, -1.25, List.of("England", "West Berkshire")),
+            new ClientProfile.Origin(ClientProfile.Lookup.OK, 64496L, "Example Networks"),
+            new ClientProfile.Registration(
+                    ClientProfile.Registration.Status.OK,
+                    Network.of("203.0.113.0/24"),
+                    "EXAMPLE-NET",
+                    "DE",
+                    List.of("EX1-EXAMPLE"),
+                    64496L,
+                    "DE",
+                    "EXAMPLE Example Networks, DE",
+                    "rdap.example.org",
+                    NOON),
+            "branch office");
+
     private static final ClientProfile UNKNOWN_CLIENT = new ClientProfile(
             Address.of("2001:db8:bad::1"),
             NOON,
@@ -91,6 +114,7 @@ final class Examples {
         BY_FILE.put("attempt-enriched-v1", new AttemptEnriched(ATTEMPT, PROFILE));
         BY_FILE.put("client-profile-v1", PROFILE);
         BY_FILE.put("client-profile-v1-unknown", UNKNOWN_CLIENT);
+        BY_FILE.put("client-profile-v1-registered", REGISTERED_CLIENT);
         BY_FILE.put(
                 "mail-flow-event-v1-received",
                 mail(new MailFlowStep.Received("mail.example.net", CLIENT, "ada@example.org", "PLAIN", null)));
