@@ -28,4 +28,11 @@ public record Ban(Network network, Instant from, Instant until, String rule, Str
     public boolean isInForceAt(Instant time) {
         return time.isBefore(until);
     }
+
+    /// Whether it changes anything for a network that another one keeps out already.
+    ///
+    /// @param other null when there is none
+    public boolean outlasts(Ban other) {
+        return other == null || other.until().isBefore(until);
+    }
 }

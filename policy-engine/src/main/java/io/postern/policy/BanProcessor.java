@@ -54,7 +54,7 @@ final class BanProcessor extends ContextualProcessor<String, Ban, String, Ban> {
         Ban ban = record.value();
         Ban known = bans.get(record.key());
         boolean over = !ban.isInForceAt(Instant.ofEpochMilli(context().currentSystemTimeMs()));
-        if (over || (known != null && !known.until().isBefore(ban.until()))) {
+        if (over || !ban.outlasts(known)) {
             return; // a backlog is worked off; or another rule bans as long already
         }
         bans.put(record.key(), ban);

@@ -1,15 +1,15 @@
 package io.postern.policy;
 
 import io.postern.events.AttemptObserved;
-import io.postern.events.Outcome;
-import io.postern.policy.counting.Correlator;
 import io.postern.policy.counting.CountedFailure;
 import io.postern.policy.counting.EventTime;
+import io.postern.policy.counting.FreshFailures;
 import io.postern.policy.counting.Tallies;
 import io.postern.policy.counting.Tally;
 import io.postern.policy.rules.Rulebook;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -21,18 +21,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class CorrelateProcessor extends ContextualProcessor<String, AttemptObserved, String, CountedFailure>
         implements Tallies {
 
-    private final Supplier<Rulebook> rulebook;
-    private final Duration lateness;
     private final PolicyMetrics metrics;
     private final AheadClocks aheadClocks = new AheadClocks();
-    private final Correlator correlator = new Correlator(this);
+    private final FreshFailures failures;
     private KeyValueStore<String, Tally> tallies;
     private AgendaTopology agenda;
 
     CorrelateProcessor(Supplier<Rulebook> rulebook, Duration lateness, PolicyMetrics metrics) {
-        this.rulebook = rulebook;
-        this.lateness = lateness;
         this.metrics = metrics;
+        this.failures = new FreshFailures(rulebook, lateness, this);
     }
 
     @Override
@@ -52,22 +49,13 @@ final class CorrelateProcessor extends ContextualProcessor<String, AttemptObserv
             metrics.clamped();
             aheadClocks.seen(attempt.host(), time.ahead(), appended);
         }
-        if (attempt.outcome() == Outcome.SUCCEEDED) {
-            return;
-        }
-        long keepUntil = appended.plus(lateness.multipliedBy(2))
-                .plus(rulebook.get().longestWithin())
-                .toEpochMilli();
-        int weight = correlator.news(attempt, time.at(), keepUntil);
-        if (!attempt.outcome().isFailure()) {
-            return; // remembered all the same: a source that knows less will tell of it as a failure
-        }
-        if (weight == 0) {
+        Optional<CountedFailure> fresh = failures.of(attempt, time.at(), appended);
+        if (fresh.isPresent()) {
+            metrics.counted(fresh.get().weight());
+            context().forward(record.withValue(fresh.get()));
+        } else if (attempt.outcome().isFailure()) {
             metrics.toldAlready();
-            return;
         }
-        metrics.counted(weight);
-        context().forward(record.withValue(new CountedFailure(attempt, time.at(), appended, weight)));
     }
 
     @Override

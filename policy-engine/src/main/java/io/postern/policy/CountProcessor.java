@@ -1,17 +1,15 @@
 package io.postern.policy;
 
-import io.postern.events.Address;
 import io.postern.events.Ban;
-import io.postern.events.Decision.Evidence;
 import io.postern.events.Topic;
 import io.postern.policy.counting.CountedFailure;
 import io.postern.policy.counting.RuleCount;
 import io.postern.policy.deciding.Conclusion;
-import io.postern.policy.deciding.Judge;
-import io.postern.policy.rules.Rule;
+import io.postern.policy.deciding.Counts;
+import io.postern.policy.deciding.Decider;
+import io.postern.policy.deciding.Exemptions;
 import io.postern.policy.rules.Rulebook;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -20,20 +18,16 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Failures in, decisions out, and bans for those that shall be carried out.
-final class CountProcessor extends ContextualProcessor<String, CountedFailure, String, Object> {
+final class CountProcessor extends ContextualProcessor<String, CountedFailure, String, Object> implements Counts {
 
-    private final Supplier<Rulebook> rulebook;
-    private final Judge judge;
-    private final Duration lateness;
     private final PolicyMetrics metrics;
+    private final Decider decider;
     private KeyValueStore<String, RuleCount> counts;
     private AgendaTopology agenda;
 
-    CountProcessor(Supplier<Rulebook> rulebook, Judge judge, Duration lateness, PolicyMetrics metrics) {
-        this.rulebook = rulebook;
-        this.judge = judge;
-        this.lateness = lateness;
+    CountProcessor(Supplier<Rulebook> rulebook, Exemptions exemptions, Duration lateness, PolicyMetrics metrics) {
         this.metrics = metrics;
+        this.decider = new Decider(rulebook, exemptions, lateness, this, metrics::late);
     }
 
     @Override
@@ -46,39 +40,20 @@ final class CountProcessor extends ContextualProcessor<String, CountedFailure, S
 
     @Override
     public void process(Record<String, CountedFailure> record) {
-        for (Rule rule : rulebook.get().rules()) {
-            if (rule.counts(record.value().attempt())) {
-                count(rule, record);
-            }
-        }
+        decider.after(record.value()).forEach(conclusion -> publish(conclusion, record.timestamp()));
     }
 
-    private void count(Rule rule, Record<String, CountedFailure> record) {
-        CountedFailure failure = record.value();
-        Address client = failure.attempt().client();
-        String key = client + "/" + rule.name();
-        RuleCount known = counts.get(key);
-        RuleCount before = known == null ? RuleCount.NONE : known;
-        if (before.ignores(failure.at())) {
-            return;
-        }
-        if (before.isLate(failure.at(), lateness)) {
-            metrics.late();
-            return;
-        }
-        RuleCount after = before.plus(failure, rule, lateness);
-        Optional<Evidence> evidence = after.reached(rule);
-        if (evidence.isPresent()) {
-            Conclusion conclusion = judge.judge(rule, client, evidence.get(), failure.appended());
-            if (after.isNews(conclusion.decision())) {
-                publish(conclusion, record.timestamp());
-            }
-            after = after.after(conclusion.decision());
-        }
-        counts.put(key, after);
-        if (known == null) {
+    @Override
+    public RuleCount get(String key) {
+        return counts.get(key);
+    }
+
+    @Override
+    public void put(String key, RuleCount before, RuleCount after) {
+        if (before == null) {
             agenda.add(after.keepUntil(), key);
         }
+        counts.put(key, after);
     }
 
     private void publish(Conclusion conclusion, long timestamp) {

@@ -3,7 +3,6 @@ package io.postern.policy;
 import io.postern.events.SpecialPurpose;
 import io.postern.events.Topic;
 import io.postern.policy.deciding.Exemptions;
-import io.postern.policy.deciding.Judge;
 import io.postern.policy.deciding.OwnHosts;
 import io.postern.policy.rules.Rulebook;
 import java.time.Duration;
@@ -52,7 +51,6 @@ final class PolicyTopology {
     static Topology of(Settings settings, PolicyMetrics metrics) {
         OwnHosts ownHosts = new OwnHosts();
         Exemptions exemptions = new Exemptions(settings.rulebook(), ownHosts, settings.specialPurpose());
-        Judge judge = new Judge(exemptions);
         StateTopology state = new StateTopology(settings.state());
 
         return new Topology()
@@ -64,7 +62,7 @@ final class PolicyTopology {
                         READ)
                 .addProcessor(
                         COUNT,
-                        () -> new CountProcessor(settings.rulebook(), judge, settings.lateness(), metrics),
+                        () -> new CountProcessor(settings.rulebook(), exemptions, settings.lateness(), metrics),
                         CORRELATE)
                 .addProcessor(BAN, () -> new BanProcessor(exemptions, metrics), COUNT)
                 .addStateStore(state.tallies(), CORRELATE)
