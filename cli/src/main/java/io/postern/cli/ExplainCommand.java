@@ -1,5 +1,6 @@
 package io.postern.cli;
 
+import io.postern.collector.following.Compressed;
 import io.postern.collector.formats.LineParser;
 import io.postern.collector.parsing.ParserSettings;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
     /// Lines given on the command line are numbered on; each file begins anew.
     private long explain(String input, Explanation explanation, long line) throws IOException {
         if (input.equals("-")) {
-            read(System.in, null, explanation);
+            read(Compressed.open(System.in), null, explanation);
             return line;
         }
         if (looksLikeALine(input)) {
@@ -79,7 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
                     : Files.isDirectory(file) ? "a directory" : "permission denied";
             throw new ParameterException(spec.commandLine(), input + ": " + why);
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Compressed.open(file)) {
             read(in, inputs.size() > 1 ? input : null, explanation);
         }
         return line;
