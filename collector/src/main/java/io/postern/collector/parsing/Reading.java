@@ -64,6 +64,11 @@ public sealed interface Reading {
             Daemon daemon, Instant at, String host, String queueId, String program, MailFlowStep step, Attempt login)
             implements Reading {
 
+        /// What servers say of a message may quote what a client sent.
+        public Mail {
+            step = Redaction.of(step);
+        }
+
         @Override
         public Kind kind() {
             return login == null ? Kind.MAIL : login.kind();
