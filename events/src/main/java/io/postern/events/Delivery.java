@@ -4,9 +4,11 @@ package io.postern.events;
 ///
 /// @param recipient as delivered to
 /// @param originalRecipient before aliases (`orig_to=`); null when it is the same
-/// @param relay the next hop's name, or the delivery agent (`local`, `dovecot`); null for none
+/// @param relay the next hop's name, with its socket when it has one (`mx1.example.org[private/lmtp]`), or the agent
+///     (`local`, `dovecot`); null for none
 /// @param relayAddress null when the next hop is no network host, or none was reached
 /// @param relayPort 0 when not told
+/// @param connectionUses how many deliveries the connection has had, this one included; 0 when it is new
 /// @param delaySeconds from the message's arrival to this try's end
 /// @param delays where the time went; null when not told
 /// @param dsn enhanced status code (`2.0.0`); null when not told
@@ -17,6 +19,7 @@ public record Delivery(
         String relay,
         Address relayAddress,
         int relayPort,
+        int connectionUses,
         double delaySeconds,
         Delays delays,
         String dsn,
@@ -27,6 +30,7 @@ public record Delivery(
         originalRecipient = Text.clean(originalRecipient);
         relay = Text.clean(relay);
         Require.atLeast(0, relayPort, "delivery.relayPort");
+        Require.atLeast(0, connectionUses, "delivery.connectionUses");
         if (!(delaySeconds >= 0)) {
             throw new IllegalArgumentException("delivery.delaySeconds: at least 0, was " + delaySeconds);
         }

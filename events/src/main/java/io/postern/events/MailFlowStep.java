@@ -5,21 +5,24 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// What happened to a message. Addresses, replies and reasons are others' words, cleaned and bounded by [Text]; they
-/// are
-/// for people and statistics and decide nothing.
+/// What happened to a message. Addresses, replies and reasons are others' words, cleaned and bounded by [Text]:
+/// for people and statistics, and they decide nothing.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = MailFlowStep.Received.class, name = "received"),
     @JsonSubTypes.Type(value = MailFlowStep.Identified.class, name = "identified"),
     @JsonSubTypes.Type(value = MailFlowStep.Queued.class, name = "queued"),
     @JsonSubTypes.Type(value = MailFlowStep.Delivered.class, name = "delivered"),
+    @JsonSubTypes.Type(value = MailFlowStep.Forwarded.class, name = "forwarded"),
     @JsonSubTypes.Type(value = MailFlowStep.Deferred.class, name = "deferred"),
     @JsonSubTypes.Type(value = MailFlowStep.Bounced.class, name = "bounced"),
+    @JsonSubTypes.Type(value = MailFlowStep.Probed.class, name = "probed"),
     @JsonSubTypes.Type(value = MailFlowStep.Notified.class, name = "notified"),
     @JsonSubTypes.Type(value = MailFlowStep.Rejected.class, name = "rejected"),
     @JsonSubTypes.Type(value = MailFlowStep.Held.class, name = "held"),
     @JsonSubTypes.Type(value = MailFlowStep.Discarded.class, name = "discarded"),
+    @JsonSubTypes.Type(value = MailFlowStep.Altered.class, name = "altered"),
+    @JsonSubTypes.Type(value = MailFlowStep.Released.class, name = "released"),
     @JsonSubTypes.Type(value = MailFlowStep.Expired.class, name = "expired"),
     @JsonSubTypes.Type(value = MailFlowStep.Removed.class, name = "removed"),
     @JsonSubTypes.Type(value = MailFlowStep.Reported.class, name = "reported"),
@@ -32,15 +35,37 @@ public sealed interface MailFlowStep {
     /// @param client null for mail that a local program handed in
     /// @param account who was logged in; null when nobody was
     /// @param mechanism the SASL mechanism in upper case; null without login
-    /// @param previousQueueId the id it had before it went through a content filter (`orig_queue_id=`); else null
-    record Received(String clientName, Address client, String account, String mechanism, String previousQueueId)
+    /// @param original what was told of the message before it went through a content filter; null when it did not
+    /// @param uid the local user whose program handed it in; null for mail from the network
+    /// @param sender as that program gave it; null for mail from the network
+    record Received(
+            String clientName,
+            Address client,
+            String account,
+            String mechanism,
+            Original original,
+            Integer uid,
+            String sender)
             implements MailFlowStep {
 
         public Received {
             clientName = Text.clean(clientName);
             account = Text.account(account);
             mechanism = Text.clean(mechanism);
-            previousQueueId = Text.clean(previousQueueId);
+            sender = Text.clean(sender);
+        }
+    }
+
+    /// A message as it first came in, before a content filter handed it back.
+    ///
+    /// @param queueId the id it had then; null when not told
+    /// @param clientName null when not told
+    /// @param client null when not told
+    record Original(String queueId, String clientName, Address client) {
+
+        public Original {
+            queueId = Text.clean(queueId);
+            clientName = Text.clean(clientName);
         }
     }
 
@@ -79,6 +104,17 @@ public sealed interface MailFlowStep {
         }
     }
 
+    /// One recipient stands for others, and a message to them is in this host's queue: nothing is delivered yet.
+    ///
+    /// @param newQueueId that message's id
+    record Forwarded(Delivery delivery, String newQueueId) implements MailFlowStep {
+
+        public Forwarded {
+            Require.present(delivery, "step.delivery");
+            newQueueId = Text.clean(newQueueId);
+        }
+    }
+
     /// One recipient could not be served yet; it is tried again.
     record Deferred(Delivery delivery) implements MailFlowStep {
 
@@ -95,10 +131,19 @@ public sealed interface MailFlowStep {
         }
     }
 
+    /// The server only tried whether a recipient could be served: there was no message.
+    record Probed(boolean deliverable, Delivery delivery) implements MailFlowStep {
+
+        public Probed {
+            Require.present(delivery, "step.delivery");
+        }
+    }
+
     /// The sender, or the postmaster, was told about the message by another one.
     ///
+    /// @param postmaster whether it was the postmaster
     /// @param noticeQueueId that message's queue id
-    record Notified(Notice notice, String noticeQueueId) implements MailFlowStep {
+    record Notified(Notice notice, boolean postmaster, String noticeQueueId) implements MailFlowStep {
 
         public Notified {
             Require.present(notice, "step.notice");
@@ -110,8 +155,8 @@ public sealed interface MailFlowStep {
     enum Notice {
         NON_DELIVERY,
         DELAY,
-        SUCCESS,
-        POSTMASTER;
+        /// That it was delivered, because the sender had asked.
+        SUCCESS;
 
         @JsonValue
         public String wire() {
@@ -121,62 +166,40 @@ public sealed interface MailFlowStep {
 
     /// A client, a recipient or a message was refused.
     ///
-    /// @param warnOnly it would have been refused, and was let in (`reject_warning`, `warn_if_reject`)
-    /// @param stage the SMTP command or part (`CONNECT`, `RCPT`, `END-OF-MESSAGE`, `header`, `milter`)
-    /// @param clientName null for one that has none
-    /// @param code SMTP's, 0 when there is none
-    /// @param dsn enhanced status code (`5.7.1`); null when there is none
-    /// @param reason the server's words to the client
-    /// @param blocklist the DNS block list that named the client; null when none did
-    /// @param sender null when not told, or empty
-    /// @param protocol `SMTP` or `ESMTP`; null when not told
-    record Rejected(
-            boolean warnOnly,
-            String stage,
-            String clientName,
-            Address client,
-            int code,
-            String dsn,
-            String reason,
-            String blocklist,
-            String sender,
-            String recipient,
-            String protocol,
-            String helo)
-            implements MailFlowStep {
+    /// @param warnOnly it would have been refused, and was let in (`reject_warning`, `WARN` in header_checks)
+    record Rejected(boolean warnOnly, Check check) implements MailFlowStep {
 
         public Rejected {
-            stage = Text.clean(stage);
-            clientName = Text.clean(clientName);
-            dsn = Text.clean(dsn);
-            reason = Text.clean(reason);
-            blocklist = Text.clean(blocklist);
-            sender = Text.clean(sender);
-            recipient = Text.clean(recipient);
-            protocol = Text.clean(protocol);
-            helo = Text.clean(helo);
+            Require.present(check, "step.check");
         }
     }
 
     /// The message waits for an operator.
-    record Held(String reason, String sender, String recipient) implements MailFlowStep {
-
-        public Held {
-            reason = Text.clean(reason);
-            sender = Text.clean(sender);
-            recipient = Text.clean(recipient);
-        }
-    }
+    ///
+    /// @param check null when an operator said so himself
+    record Held(Check check) implements MailFlowStep {}
 
     /// The message was taken and thrown away.
-    record Discarded(String reason, String sender, String recipient) implements MailFlowStep {
+    record Discarded(Check check) implements MailFlowStep {
 
         public Discarded {
-            reason = Text.clean(reason);
-            sender = Text.clean(sender);
-            recipient = Text.clean(recipient);
+            Require.present(check, "step.check");
         }
     }
+
+    /// The message goes another way, or with other words, because of a check.
+    ///
+    /// @param action as the server calls it (`filter`, `redirect`, `prepend`, `replace`)
+    record Altered(String action, Check check) implements MailFlowStep {
+
+        public Altered {
+            action = Text.clean(Require.text(action, "step.action"));
+            Require.present(check, "step.check");
+        }
+    }
+
+    /// An operator let a held message go on.
+    record Released() implements MailFlowStep {}
 
     /// The message was too long in the queue and goes back.
     record Expired(String sender) implements MailFlowStep {
@@ -189,7 +212,7 @@ public sealed interface MailFlowStep {
     /// The message left the queue.
     record Removed() implements MailFlowStep {}
 
-    /// Trouble that the server tells of, with or without a message.
+    /// What the server tells of itself, with or without a message: trouble, and that it was started or stopped.
     record Reported(Severity severity, String text) implements MailFlowStep {
 
         public Reported {
@@ -200,6 +223,7 @@ public sealed interface MailFlowStep {
 
     /// In Postfix' own words.
     enum Severity {
+        INFO,
         WARNING,
         ERROR,
         FATAL,

@@ -87,10 +87,26 @@ final class Examples {
             "mx.example.net",
             Address.of("198.51.100.25"),
             25,
+            0,
             1.25,
             new Delivery.Delays(0.1, 0.05, 0.6, 0.5),
             "2.0.0",
             "250 2.0.0 Ok: queued as 4bQ2yK1Xz9z2");
+
+    private static final Check CHECK = new Check(
+            Check.By.SERVER,
+            "RCPT",
+            null,
+            CLIENT,
+            554,
+            "5.7.1",
+            "Service unavailable; Client host [203.0.113.66] blocked using zen.example.org",
+            "zen.example.org",
+            "eve@example.net",
+            "ada@example.org",
+            "ESMTP",
+            "[203.0.113.66]",
+            null);
 
     static final Map<String, Event> BY_FILE = new LinkedHashMap<>();
 
@@ -117,45 +133,43 @@ final class Examples {
         BY_FILE.put("client-profile-v1-registered", REGISTERED_CLIENT);
         BY_FILE.put(
                 "mail-flow-event-v1-received",
-                mail(new MailFlowStep.Received("mail.example.net", CLIENT, "ada@example.org", "PLAIN", null)));
+                mail(new MailFlowStep.Received(
+                        "mail.example.net", CLIENT, "ada@example.org", "PLAIN", null, null, null)));
+        BY_FILE.put(
+                "mail-flow-event-v1-received-again",
+                mail(new MailFlowStep.Received(
+                        "localhost",
+                        Address.of("127.0.0.1"),
+                        null,
+                        null,
+                        new MailFlowStep.Original("4bQ2yH0Xz9z0", "mail.example.net", CLIENT),
+                        null,
+                        null)));
+        BY_FILE.put(
+                "mail-flow-event-v1-received-local",
+                mail(new MailFlowStep.Received(null, null, null, null, null, 33, "www-data")));
         BY_FILE.put(
                 "mail-flow-event-v1-identified", mail(new MailFlowStep.Identified("20260115.1@example.net", false)));
         BY_FILE.put("mail-flow-event-v1-queued", mail(new MailFlowStep.Queued("ada@example.org", 4711, 2)));
         BY_FILE.put("mail-flow-event-v1", mail(new MailFlowStep.Delivered(DELIVERY, "4bQ2yK1Xz9z2")));
+        BY_FILE.put("mail-flow-event-v1-forwarded", mail(new MailFlowStep.Forwarded(DELIVERY, "4bQ2yN3Xz9z4")));
+        BY_FILE.put("mail-flow-event-v1-probed", mail(new MailFlowStep.Probed(true, DELIVERY)));
         BY_FILE.put("mail-flow-event-v1-deferred", mail(new MailFlowStep.Deferred(DELIVERY)));
         BY_FILE.put(
                 "mail-flow-event-v1-bounced",
                 mail(new MailFlowStep.Bounced(
-                        new Delivery("bob@example.net", null, null, null, 0, 0.5, null, "5.4.4", null))));
+                        new Delivery("bob@example.net", null, null, null, 0, 0, 0.5, null, "5.4.4", null))));
         BY_FILE.put(
                 "mail-flow-event-v1-notified",
-                mail(new MailFlowStep.Notified(MailFlowStep.Notice.NON_DELIVERY, "4bQ2yM2Xz9z3")));
+                mail(new MailFlowStep.Notified(MailFlowStep.Notice.NON_DELIVERY, false, "4bQ2yM2Xz9z3")));
         BY_FILE.put(
                 "mail-flow-event-v1-rejected",
                 new MailFlowEvent(
-                        "m9",
-                        NOON,
-                        "mx1",
-                        null,
-                        "postfix/smtpd",
-                        new MailFlowStep.Rejected(
-                                false,
-                                "RCPT",
-                                null,
-                                CLIENT,
-                                554,
-                                "5.7.1",
-                                "Service unavailable; Client host [203.0.113.66] blocked using zen.example.org",
-                                "zen.example.org",
-                                "eve@example.net",
-                                "ada@example.org",
-                                "ESMTP",
-                                "[203.0.113.66]"),
-                        null));
-        BY_FILE.put(
-                "mail-flow-event-v1-held",
-                mail(new MailFlowStep.Held("suspicious", "eve@example.net", "ada@example.org")));
-        BY_FILE.put("mail-flow-event-v1-discarded", mail(new MailFlowStep.Discarded("unwanted", null, null)));
+                        "m9", NOON, "mx1", null, "postfix/smtpd", new MailFlowStep.Rejected(false, CHECK), null));
+        BY_FILE.put("mail-flow-event-v1-held", mail(new MailFlowStep.Held(CHECK)));
+        BY_FILE.put("mail-flow-event-v1-discarded", mail(new MailFlowStep.Discarded(CHECK)));
+        BY_FILE.put("mail-flow-event-v1-altered", mail(new MailFlowStep.Altered("filter", CHECK)));
+        BY_FILE.put("mail-flow-event-v1-released", mail(new MailFlowStep.Released()));
         BY_FILE.put("mail-flow-event-v1-expired", mail(new MailFlowStep.Expired("ada@example.org")));
         BY_FILE.put("mail-flow-event-v1-removed", mail(new MailFlowStep.Removed()));
         BY_FILE.put(

@@ -36,8 +36,10 @@ final class Programs {
 
     private Known ask(byte[] line, int from, int to) {
         String program = new String(line, from, to - from, StandardCharsets.UTF_8);
-        Format[] formats =
-                all.stream().filter(format -> format.speaksAs(program)).toArray(Format[]::new);
+        Format[] formats = all.stream()
+                .filter(format -> format.speaksAs(program))
+                .map(format -> format.of(program))
+                .toArray(Format[]::new);
         return new Known(Arrays.copyOfRange(line, from, to), formats);
     }
 }

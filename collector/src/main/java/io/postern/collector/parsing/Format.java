@@ -8,6 +8,13 @@ public interface Format {
     /// the first that knows a line reads it.
     boolean speaksAs(String program);
 
+    /// Who reads the lines of one of these names; may be asked again for the same. A server that has many programs
+    /// looks
+    /// at the name here, once, and not in each line.
+    default Format of(String program) {
+        return this;
+    }
+
     /// Never throws, takes time linear in the line's length, and takes an address only from where the server itself
     /// wrote it.
     ///
