@@ -1,5 +1,6 @@
 package io.postern.collector.parsing;
 
+import io.postern.events.Check;
 import io.postern.events.Delivery;
 import io.postern.events.MailFlowStep;
 
@@ -31,36 +32,39 @@ public final class Redaction {
                 new MailFlowStep.Delivered(of(delivered.delivery()), delivered.remoteQueueId());
             case MailFlowStep.Deferred deferred -> new MailFlowStep.Deferred(of(deferred.delivery()));
             case MailFlowStep.Bounced bounced -> new MailFlowStep.Bounced(of(bounced.delivery()));
-            case MailFlowStep.Rejected rejected -> of(rejected);
-            case MailFlowStep.Held held -> new MailFlowStep.Held(of(held.reason()), held.sender(), held.recipient());
-            case MailFlowStep.Discarded discarded ->
-                new MailFlowStep.Discarded(of(discarded.reason()), discarded.sender(), discarded.recipient());
+            case MailFlowStep.Forwarded forwarded ->
+                new MailFlowStep.Forwarded(of(forwarded.delivery()), forwarded.newQueueId());
+            case MailFlowStep.Probed probed -> new MailFlowStep.Probed(probed.deliverable(), of(probed.delivery()));
+            case MailFlowStep.Rejected rejected -> new MailFlowStep.Rejected(rejected.warnOnly(), of(rejected.check()));
+            case MailFlowStep.Held held -> held.check() == null ? held : new MailFlowStep.Held(of(held.check()));
+            case MailFlowStep.Discarded discarded -> new MailFlowStep.Discarded(of(discarded.check()));
+            case MailFlowStep.Altered altered -> new MailFlowStep.Altered(altered.action(), of(altered.check()));
             case MailFlowStep.Reported reported -> new MailFlowStep.Reported(reported.severity(), of(reported.text()));
             case MailFlowStep.Received received -> received;
             case MailFlowStep.Identified identified -> identified;
             case MailFlowStep.Queued queued -> queued;
             case MailFlowStep.Notified notified -> notified;
+            case MailFlowStep.Released released -> released;
             case MailFlowStep.Expired expired -> expired;
             case MailFlowStep.Removed removed -> removed;
         };
     }
 
-    private static MailFlowStep of(MailFlowStep.Rejected rejected) {
-        String reason = of(rejected.reason());
-        String helo = of(rejected.helo());
-        return new MailFlowStep.Rejected(
-                rejected.warnOnly(),
-                rejected.stage(),
-                rejected.clientName(),
-                rejected.client(),
-                rejected.code(),
-                rejected.dsn(),
-                reason,
-                rejected.blocklist(),
-                rejected.sender(),
-                rejected.recipient(),
-                rejected.protocol(),
-                helo);
+    private static Check of(Check check) {
+        return new Check(
+                check.by(),
+                check.stage(),
+                check.clientName(),
+                check.client(),
+                check.code(),
+                check.dsn(),
+                of(check.reason()),
+                check.blocklist(),
+                check.sender(),
+                check.recipient(),
+                check.protocol(),
+                of(check.helo()),
+                check.account());
     }
 
     private static Delivery of(Delivery delivery) {
@@ -70,6 +74,7 @@ public final class Redaction {
                 delivery.relay(),
                 delivery.relayAddress(),
                 delivery.relayPort(),
+                delivery.connectionUses(),
                 delivery.delaySeconds(),
                 delivery.delays(),
                 delivery.dsn(),
