@@ -73,6 +73,10 @@ final class Header {
             readProgram(line, at, to);
             return;
         }
+        if (Bytes.indexOf(line, '(', at, end) >= 0) { // `auth(a user`: a name with a blank, and no host before it
+            messageFrom = at;
+            return;
+        }
         hostFrom = at;
         hostTo = end;
         at = Bytes.skipSpaces(line, end, to);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.collector.parsing.Daemon;
 import io.postern.collector.parsing.Reading;
 import io.postern.events.Outcome;
+import io.postern.events.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,9 @@ class CapturedLogsTest {
     private static final Pattern POSTFIX_FAILED = Pattern.compile(
             "/smtpd\\[\\d+\\]: warning: [^ \\[]+\\[([0-9a-f.:]+)\\]: "
                     + "SASL \\S+ authentication failed: (?!Invalid|Password expired|Connection lost|Too many failed logins)");
+    private static final Pattern AUTH_FAILED = Pattern.compile(
+            " auth(?:-worker)?[:(].*,([0-9a-f.:]+)(?:,sasl:[a-z0-9-]+)?(?:,<[^<>]*>)?\\).*: (?:Password mismatch|unknown user"
+                    + "|login user: Master user login attempted.*|Username character disallowed.*)(?: \\(SHA1[^)]*\\))?$");
     private static final Pattern TEMPORARY =
             Pattern.compile("-login: .*(?:temporary failure|internal failure).*, rip=([0-9a-f.:]+), lip=");
 
@@ -70,14 +74,39 @@ class CapturedLogsTest {
 
         assertThat(failed.size() + succeeded.size()).isPositive();
         assertThat(Readings.byClient(
-                        lines.stream(), attempt -> attempt.outcome().isFailure()))
+                        lines.stream(),
+                        attempt -> attempt.source() != Source.DOVECOT_AUTH
+                                && attempt.outcome().isFailure()))
                 .isEqualTo(failed);
         assertThat(Readings.byClient(
                         lines.stream(),
                         attempt -> attempt.daemon() == Daemon.DOVECOT && attempt.outcome() == Outcome.SUCCEEDED))
                 .isEqualTo(succeeded);
-        assertThat(Readings.byClient(lines.stream(), attempt -> attempt.outcome() == Outcome.TEMPORARY_FAILURE))
+        assertThat(Readings.byClient(
+                        lines.stream(),
+                        attempt -> attempt.source() != Source.DOVECOT_AUTH
+                                && attempt.outcome() == Outcome.TEMPORARY_FAILURE))
                 .isEqualTo(temporary);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dovecot.log", "dovecot-2.4.1.log", "native-dovecot.log", "native-dovecot-2.4.1.log"})
+    void countsEveryTryThatTheAuthProcessTells(String log) throws IOException {
+        List<String> lines =
+                Files.readAllLines(Path.of("src/test/resources/captured", log), StandardCharsets.ISO_8859_1);
+        Map<String, Integer> refused = new TreeMap<>();
+        for (String line : lines) {
+            Stream.of(AUTH_FAILED.matcher(line))
+                    .filter(Matcher::find)
+                    .forEach(found -> refused.merge(found.group(1), 1, Integer::sum));
+        }
+
+        assertThat(refused).isNotEmpty();
+        assertThat(Readings.byClient(
+                        lines.stream(),
+                        attempt -> attempt.source() == Source.DOVECOT_AUTH
+                                && attempt.outcome().isFailure()))
+                .isEqualTo(refused);
     }
 
     @ParameterizedTest

@@ -1,33 +1,77 @@
 package io.postern.collector.formats.dovecot;
 
 import io.postern.collector.parsing.Bytes;
+import io.postern.collector.parsing.Daemon;
 import io.postern.collector.parsing.Format;
+import io.postern.collector.parsing.Kind;
 import io.postern.collector.parsing.Line;
 import io.postern.collector.parsing.Reading;
 
-/// Dovecot 2.2 to 2.4, through syslog (`dovecot: imap-login: …`) and in its own log file (`imap-login: Info: …`).
+/// Dovecot 2.2 to 2.4: through syslog (`dovecot: imap-login: …`), in its own log file (`imap-login: Info: …`), and the
+/// events that it exports.
 public final class Dovecot implements Format {
 
-    private static final byte[] DOVECOT = Bytes.of("dovecot");
+    private static final byte[] PAM = Bytes.of("pam_");
+    private static final Reading OTHER = new Reading.Ignored(
+            Daemon.DOVECOT, Kind.OTHER, "of Dovecot, but not of a process that knows who logs in");
 
+    private final ExportedEvent event = new ExportedEvent();
+
+    /// `Info` is the level that stood first in the log files of Dovecot 1, and that its rsyslog templates keep.
     @Override
     public boolean speaksAs(String program) {
         return program.startsWith("dovecot")
                 || program.endsWith("-login")
                 || program.equals("auth")
                 || program.startsWith("auth-worker")
-                || program.startsWith("auth(");
+                || program.startsWith("auth(")
+                || program.equals("Info")
+                || program.startsWith("{\"");
     }
 
     @Override
     public Reading read(Line line) {
         byte[] bytes = line.bytes();
-        if (Bytes.startsWith(bytes, DOVECOT, line.programFrom(), line.programTo())) {
-            return DovecotLogin.readTagged(line, bytes, line.from(), line.to());
+        int from = line.programFrom();
+        if (bytes[from] == '{') {
+            return event.read(line);
         }
-        if (DovecotLogin.isLoginProcess(bytes, line.programFrom(), line.programTo())) {
-            return DovecotLogin.read(line, bytes, line.programFrom(), line.programTo(), line.from(), line.to());
+        if (Bytes.startsWith(bytes, PAM, line.from(), line.to())) {
+            return null; // PAM's own words, under the name of the process that asked it
         }
-        return DovecotLogin.ofAuthProcess();
+        if (DovecotLogin.isLoginProcess(bytes, from, line.programTo())) {
+            return DovecotLogin.read(line, bytes, from, line.programTo(), line.from(), line.to());
+        }
+        if (AuthLine.speaks(bytes, from, line.programTo())) {
+            return AuthLine.read(line, bytes, from, line.to());
+        }
+        Reading tagged = readTagged(line, bytes, line.from(), line.to());
+        return tagged == null && bytes[from] == 'd' ? OTHER : tagged;
+    }
+
+    @Override
+    public Reading readOwnLog(Line line) {
+        byte[] bytes = line.bytes();
+        if (line.start() < line.to() && bytes[line.start()] == '{') {
+            return event.read(line);
+        }
+        boolean auth = line.isStamped() && AuthLine.speaks(bytes, line.from(), line.to());
+        return auth ? AuthLine.read(line, bytes, line.from(), line.to()) : null;
+    }
+
+    /// The process stands in front of the message: `imap-login: Login: …`. Null when it is neither a login process nor
+    /// an auth process.
+    private static Reading readTagged(Line line, byte[] bytes, int from, int to) {
+        if (AuthLine.speaks(bytes, from, to)) {
+            return AuthLine.read(line, bytes, from, to);
+        }
+        int colon = from;
+        while (colon < to && AuthTail.isOfAWord(bytes[colon])) {
+            colon++;
+        }
+        if (colon + 1 < to && bytes[colon] == ':' && DovecotLogin.isLoginProcess(bytes, from, colon)) {
+            return DovecotLogin.read(line, bytes, from, colon, Bytes.skipSpaces(bytes, colon + 1, to), to);
+        }
+        return null;
     }
 }

@@ -9,7 +9,6 @@ import io.postern.events.Address;
 import io.postern.events.Outcome;
 import io.postern.events.Service;
 import io.postern.events.Source;
-import java.time.Instant;
 
 /// The lines of Dovecot's login processes (`imap-login`, `pop3-login`, …), 2.2 to 2.4: one for each connection, when it
 /// logs in or when it ends, and then with the number of refused attempts.
@@ -23,18 +22,11 @@ final class DovecotLogin {
     private static final byte[] LOGGED_IN_24 = Bytes.of("Logged in: user=<");
     private static final byte[] INTERNAL_FAILURE = Bytes.of("Internal login failure (");
     private static final byte[] LIMIT = Bytes.of("Maximum number of connections from user+IP exceeded");
-    private static final byte[] PROXY = Bytes.of("proxy(");
     private static final byte[] AUTHENTICATE = Bytes.of("Authenticate ");
-    private static final byte[] LOGIN_FAILED = Bytes.of("Login failed: ");
-    private static final byte[] AUTH = Bytes.of("auth");
-    private static final byte[] AUTH_WORKER = Bytes.of("auth-worker");
     private static final byte[] ATTEMPTS = Bytes.of(" attempt");
 
-    private static final Reading AUTH_PROCESS =
-            ignored("of Dovecot's auth process: counted from the login line when the connection ends");
     private static final Reading SAID_AGAIN = ignored("said again when the connection ends, and counted then");
     private static final Reading NO_RESULT = ignored("of a login process, but not the result of a login");
-    private static final Reading OTHER = ignored("of Dovecot, but not of a login process");
     private static final Reading OVER_LIMIT =
             new Reading.Ignored(Daemon.DOVECOT, Kind.LIMIT, "too many connections: the password was right");
 
@@ -47,31 +39,6 @@ final class DovecotLogin {
 
     static boolean isLoginProcess(byte[] line, int from, int to) {
         return to - from > LOGIN_PROCESS.length && Bytes.endsWith(line, LOGIN_PROCESS, from, to);
-    }
-
-    /// A line of syslog: the process stands in front of the message (`imap-login: Login: …`).
-    static Reading readTagged(Line context, byte[] line, int from, int to) {
-        int colon = from;
-        while (colon < to && (Bytes.isAlphanumeric(line[colon]) || line[colon] == '-')) {
-            colon++;
-        }
-        if (colon + 1 < to && line[colon] == ':' && isLoginProcess(line, from, colon)) {
-            return read(context, line, from, colon, Bytes.skipSpaces(line, colon + 1, to), to);
-        }
-        return isAuthProcess(line, from, to) ? ofAuthProcess() : OTHER;
-    }
-
-    /// `auth`, `auth-worker(5489)`, `auth(user,address)<session>`.
-    static boolean isAuthProcess(byte[] line, int from, int to) {
-        int at = Bytes.startsWith(line, AUTH_WORKER, from, to) ? from + AUTH_WORKER.length : from;
-        if (at == from && Bytes.startsWith(line, AUTH, from, to)) {
-            at = from + AUTH.length;
-        }
-        return at > from && (at == to || line[at] == ':' || line[at] == '(');
-    }
-
-    static Reading ofAuthProcess() {
-        return AUTH_PROCESS;
     }
 
     static Reading read(Line context, byte[] line, int processFrom, int processTo, int from, int to) {
@@ -92,10 +59,10 @@ final class DovecotLogin {
         if (Bytes.startsWith(line, LIMIT, at, to)) {
             return OVER_LIMIT;
         }
-        boolean again = Bytes.startsWith(line, PROXY, at, to)
-                || Bytes.startsWith(line, AUTHENTICATE, at, to)
-                || Bytes.startsWith(line, LOGIN_FAILED, at, to);
-        return again ? SAID_AGAIN : NO_RESULT;
+        if (ProxyLine.speaks(line, at, to)) {
+            return readProxy(context, line, service, at, to);
+        }
+        return Bytes.startsWith(line, AUTHENTICATE, at, to) ? SAID_AGAIN : NO_RESULT;
     }
 
     /// `Disconnected: Connection closed (auth failed, 2 attempts in 9 secs): user=<…`; 2.4 has `(auth_failed)` after
@@ -123,20 +90,40 @@ final class DovecotLogin {
         return notAnAttempt(context, line, service, elements, to, ending);
     }
 
+    /// What the other server says is foreign text: the elements at the line's end are the last `: user=<`'s.
+    private static Reading readProxy(Line context, byte[] line, Service service, int from, int to) {
+        ProxyLine proxy = ProxyLine.of(line, from, to);
+        if (proxy.outcome() == null) {
+            return NO_RESULT;
+        }
+        int user = Bytes.lastIndexOf(line, USER, from, to);
+        LoginElements elements = user < 0 ? null : LoginElements.read(line, user + 2, to);
+        Source source = proxy.outcome() == Outcome.SUCCEEDED ? Source.DOVECOT_LOGIN : Source.DOVECOT_AUTH;
+        return attempt(context, service, elements, source, proxy.kind(), proxy.outcome(), 1);
+    }
+
     private static Reading attempt(
             Line context, byte[] line, Service service, int from, int to, Kind kind, Outcome outcome, int count) {
         LoginElements elements = elements(line, from, to);
+        return attempt(context, service, elements, Source.DOVECOT_LOGIN, kind, outcome, count);
+    }
+
+    private static Reading attempt(
+            Line context,
+            Service service,
+            LoginElements elements,
+            Source source,
+            Kind kind,
+            Outcome outcome,
+            int count) {
         Reading problem = problem(context, elements);
         if (problem != null) {
             return problem;
         }
-        Instant at = context.at();
-        return new Reading.Attempt(
+        return context.attempt(
                 Daemon.DOVECOT,
                 kind,
-                at,
-                context.host(),
-                Source.DOVECOT_LOGIN,
+                source,
                 service,
                 elements.client(),
                 elements.user(),
