@@ -119,6 +119,7 @@ final class Collector implements Runnable {
         boolean held = false;
         for (FollowedLog log : logs) {
             held |= log.source().poll(buffer);
+            log.shipping().settle();
         }
         if (now - nextSave >= 0) {
             save();

@@ -48,6 +48,11 @@ interface CollectorConfig {
     @WithDefault("PT10S")
     Duration rotationPatience();
 
+    /// How long a refusal by one of Dovecot's password databases (`auth_verbose`) waits for the word of the next one,
+    /// which may let the client in; it counts afterwards, at the time of its line.
+    @WithDefault("PT3S")
+    Duration passdbPatience();
+
     /// Attempts that may wait for the broker's confirmation; when so many wait, reading pauses and the logs keep the
     /// rest.
     @WithDefault("4096")

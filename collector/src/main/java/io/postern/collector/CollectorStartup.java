@@ -113,7 +113,7 @@ class CollectorStartup {
     private FollowedLog log(Path file, Place remembered, String host, EventProducer producer) {
         ParserSettings settings =
                 new ParserSettings(zone(), clock, host, config.refusalMessage().orElse(""));
-        LineShipping shipping = new LineShipping(file, settings, producer);
+        LineShipping shipping = new LineShipping(file, settings, producer, config.passdbPatience(), System::nanoTime);
         FileSource.Settings following = new FileSource.Settings(
                 Math.toIntExact(config.maxLine().asLongValue()), config.startAt(), config.rotationPatience());
         return new FollowedLog(

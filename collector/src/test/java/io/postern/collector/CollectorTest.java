@@ -53,7 +53,8 @@ class CollectorTest {
         log = new MailLog(directory.resolve("mail.log"));
         EventProducer producer = new EventProducer(kafka, 100, System::nanoTime, time -> {});
         ParserSettings settings = new ParserSettings(ZoneOffset.UTC, InstantSource.fixed(NOON), "mx1");
-        LineShipping shipping = new LineShipping(log.file(), settings, producer);
+        LineShipping shipping =
+                new LineShipping(log.file(), settings, producer, Duration.ofSeconds(3), System::nanoTime);
         source = new FileSource(
                 log.file(),
                 List.of(),

@@ -57,6 +57,11 @@ record Given(Path directory, List<Path> logs) implements CollectorConfig {
     }
 
     @Override
+    public Duration passdbPatience() {
+        return Duration.ofSeconds(3);
+    }
+
+    @Override
     public int maxInFlight() {
         return 256;
     }

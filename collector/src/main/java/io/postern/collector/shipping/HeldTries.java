@@ -6,36 +6,34 @@ import io.postern.events.Outcome;
 import io.postern.events.Source;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.SequencedSet;
 import java.util.function.BooleanSupplier;
 
 /// What one of Dovecot's password databases said of a try, held back for a moment: the next database may let the client
 /// in, or say no as well, and Dovecot does not tell how many there are.
 ///
-/// A try is shipped once, with the gravest of what was said. What its databases say comes together within a
-/// moment, so a line belongs to the oldest try of the same session, or of the same client and account where there
-/// is no session, to which its database has said nothing yet. Nothing is lost in a crash: until a try is shipped,
-/// none of its lines is safe.
-final class HeldTries {
+/// A try is shipped once, with the gravest of what was said of it. A line belongs to the oldest try of its session and
+/// account, or of its client and account where there is no session, to which its database has said nothing yet.
+/// Nothing is lost in a crash: until a try is shipped, none of its lines is safe.
+public final class HeldTries {
 
     /// Afterwards the oldest are shipped early: a flood must not fill the memory.
     private static final int MOST = 10_000;
 
     /// Ships an attempt; what it returns says when it is safe.
     @FunctionalInterface
-    interface Shipper {
+    public interface Shipper {
         Receipt ship(Line line);
     }
 
     /// What a line said, and where it stands.
-    record Line(Reading.Attempt attempt, String id, long offset) {}
+    public record Line(Reading.Attempt attempt, String id, long offset) {}
 
     private record Key(String client, String session, String account) {
         static Key of(Reading.Attempt attempt) {
@@ -48,7 +46,7 @@ final class HeldTries {
         private final Key key;
         private final Instant began;
         private final long came;
-        private final Set<String> passdbs = new HashSet<>(2);
+        private final List<String> passdbs = new ArrayList<>(2);
         private final Fate fate = new Fate();
         private Line gravest;
 
@@ -57,6 +55,21 @@ final class HeldTries {
             this.began = first.attempt().at();
             this.came = now;
             this.gravest = first;
+            passdbs.add(first.attempt().passdb());
+        }
+
+        private void said(Line line) {
+            passdbs.add(line.attempt().passdb());
+            gravest = weight(line) > weight(gravest) ? line : gravest;
+        }
+
+        /// Two databases may have one name; one that does not know a user cannot know that the password is wrong.
+        private boolean mayBeOf(Line line) {
+            Reading.Attempt before = gravest.attempt();
+            return Objects.equals(before.account(), line.attempt().account())
+                    && (!passdbs.contains(line.attempt().passdb())
+                            || before.outcome() == Outcome.UNKNOWN_USER
+                                    && line.attempt().outcome() != Outcome.UNKNOWN_USER);
         }
     }
 
@@ -73,49 +86,38 @@ final class HeldTries {
 
     private final Duration patience;
     private final Shipper shipper;
-    private final Deque<Try> inOrder = new ArrayDeque<>();
+    private final SequencedSet<Try> inOrder = new LinkedHashSet<>();
     private final Map<Key, List<Try>> open = new HashMap<>();
 
-    HeldTries(Duration patience, Shipper shipper) {
+    public HeldTries(Duration patience, Shipper shipper) {
         this.patience = patience;
         this.shipper = shipper;
     }
 
-    /// Whether an attempt is the word of one database among several.
-    static boolean concerns(Reading.Attempt attempt) {
+    /// Whether an attempt is only the word of one database among several.
+    public static boolean concerns(Reading.Attempt attempt) {
         return attempt.passdb() != null
                 && (attempt.source() == Source.DOVECOT_AUTH || attempt.source() == Source.DOVECOT_EVENT)
                 && (attempt.outcome().isFailure() || attempt.outcome() == Outcome.TEMPORARY_FAILURE);
     }
 
     /// @param now by a clock that never goes back, in nanoseconds
-    Receipt hold(Line line, long now) {
+    public Receipt hold(Line line, long now) {
         Key key = Key.of(line.attempt());
         List<Try> tries = open.computeIfAbsent(key, k -> new ArrayList<>(1));
         for (Try candidate : tries) {
-            if (candidate.passdbs.add(line.attempt().passdb()) || contradicts(candidate, line)) {
-                candidate.gravest = graver(candidate.gravest, line);
+            if (candidate.mayBeOf(line)) {
+                candidate.said(line);
                 return candidate.fate;
             }
         }
         Try begun = new Try(key, line, now);
-        begun.passdbs.add(line.attempt().passdb());
         tries.add(begun);
         inOrder.add(begun);
         if (inOrder.size() > MOST) {
             ship(inOrder.getFirst());
         }
         return begun.fate;
-    }
-
-    /// Two databases may have one name; one that does not know a user cannot know that the password is wrong.
-    private static boolean contradicts(Try candidate, Line line) {
-        return candidate.gravest.attempt().outcome() == Outcome.UNKNOWN_USER
-                && line.attempt().outcome() != Outcome.UNKNOWN_USER;
-    }
-
-    private static Line graver(Line one, Line other) {
-        return weight(other) > weight(one) ? other : one;
     }
 
     /// A database that could not decide has the last word in Dovecot, too.
@@ -130,7 +132,7 @@ final class HeldTries {
     }
 
     /// The client is in: what was said last was no failure; what was said of earlier tries was.
-    void loggedIn(Reading.Attempt attempt) {
+    public void loggedIn(Reading.Attempt attempt) {
         List<Try> tries = open.get(Key.of(attempt));
         if (tries != null) {
             Try last = tries.getLast();
@@ -141,7 +143,7 @@ final class HeldTries {
     }
 
     /// The login process has said its last word of a session.
-    void ended(Reading.Attempt attempt) {
+    public void ended(Reading.Attempt attempt) {
         if (attempt.session() != null) {
             finish(attempt);
         }
@@ -156,7 +158,7 @@ final class HeldTries {
     /// Ships what was held long enough, by the clock of the lines or by one's own, as long as there is room.
     ///
     /// @param lineTime of the newest line; null when it is not known
-    void shipDue(Instant lineTime, long now, BooleanSupplier room) {
+    public void shipDue(Instant lineTime, long now, BooleanSupplier room) {
         while (!inOrder.isEmpty() && isDue(inOrder.getFirst(), lineTime, now) && room.getAsBoolean()) {
             ship(inOrder.getFirst());
         }
@@ -168,19 +170,19 @@ final class HeldTries {
     }
 
     /// At the end of what there is to read.
-    void shipAll() {
+    public void shipAll() {
         while (!inOrder.isEmpty()) {
             ship(inOrder.getFirst());
         }
     }
 
     /// All that is held will be offered again.
-    void clear() {
+    public void clear() {
         inOrder.clear();
         open.clear();
     }
 
-    int size() {
+    public int size() {
         return inOrder.size();
     }
 
@@ -190,11 +192,7 @@ final class HeldTries {
     }
 
     private void forget(Try held) {
-        if (inOrder.peekFirst() == held) {
-            inOrder.removeFirst();
-        } else {
-            inOrder.remove(held);
-        }
+        inOrder.remove(held);
         List<Try> tries = open.get(held.key);
         tries.remove(held);
         if (tries.isEmpty()) {

@@ -5,12 +5,16 @@ import io.postern.collector.following.Receipt;
 import io.postern.collector.formats.LineParser;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.parsing.Reading;
+import io.postern.events.Outcome;
+import io.postern.events.Source;
 import io.postern.events.Topic;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /// The lines of one source on their way to Kafka.
@@ -26,13 +30,20 @@ public final class LineShipping implements LineHandler {
     private final AtomicLong unparsed = new AtomicLong();
     private final AtomicLong ambiguous = new AtomicLong();
     private final Set<String> told = new HashSet<>();
+    private final LongSupplier nanoTime;
+    private final HeldTries held;
     private LineParser parser;
     private volatile Instant lastEvent;
 
-    public LineShipping(Path path, ParserSettings settings, EventProducer producer) {
+    /// @param patience how long to wait for another password database's word, see [HeldTries]
+    /// @param nanoTime a clock that never goes back
+    public LineShipping(
+            Path path, ParserSettings settings, EventProducer producer, Duration patience, LongSupplier nanoTime) {
         this.path = path;
         this.settings = settings;
         this.producer = producer;
+        this.nanoTime = nanoTime;
+        this.held = new HeldTries(patience, this::ship);
         this.parser = new LineParser(settings);
     }
 
@@ -47,11 +58,12 @@ public final class LineShipping implements LineHandler {
             case Reading.Attempt attempt when !whole -> unreadable("its end is missing", offset);
             case Reading.Mail mail when !whole -> unreadable("its end is missing", offset);
             case Reading.Attempt attempt ->
-                ship(attempt, LineId.of(settings.host(), file, offset, bytes, from, to), offset);
+                take(attempt, LineId.of(settings.host(), file, offset, bytes, from, to), offset);
             case Reading.Mail mail -> {
+                happened(mail.at());
                 String id = LineId.of(settings.host(), file, offset, bytes, from, to);
                 if (mail.login() != null) {
-                    yield Receipt.both(ship(mail.login(), id, offset), ship(mail, id, offset));
+                    yield Receipt.both(take(mail.login(), id, offset), ship(mail, id, offset));
                 }
                 yield ship(mail, id, offset);
             }
@@ -59,28 +71,63 @@ public final class LineShipping implements LineHandler {
                 ambiguous.incrementAndGet();
                 yield Receipt.SAFE;
             }
-            case Reading.NoAttempt none -> Receipt.SAFE;
+            case Reading.NoAttempt none -> {
+                happened(none.at());
+                yield Receipt.SAFE;
+            }
             case Reading.Ignored ignored -> Receipt.SAFE;
             case Reading.Unreadable unreadable -> unreadable(unreadable.reason(), offset);
         };
     }
 
-    private Receipt ship(Reading.Attempt attempt, String id, long offset) {
-        attempts.incrementAndGet();
+    private Receipt take(Reading.Attempt attempt, String id, long offset) {
         happened(attempt.at());
-        return producer.send(Topic.ATTEMPTS, attempt.observed(id, path + "@" + offset));
+        HeldTries.Line line = new HeldTries.Line(attempt, id, offset);
+        if (HeldTries.concerns(attempt)) {
+            return held.hold(line, nanoTime.getAsLong());
+        }
+        if (attempt.outcome() == Outcome.SUCCEEDED) {
+            held.loggedIn(attempt);
+        } else if (attempt.source() == Source.DOVECOT_LOGIN) {
+            held.ended(attempt);
+        }
+        return ship(line);
+    }
+
+    private Receipt ship(HeldTries.Line line) {
+        attempts.incrementAndGet();
+        if (lastEvent == null || line.attempt().at().isAfter(lastEvent)) {
+            lastEvent = line.attempt().at();
+        }
+        return producer.send(Topic.ATTEMPTS, line.attempt().observed(line.id(), path + "@" + line.offset()));
     }
 
     private Receipt ship(Reading.Mail mail, String id, long offset) {
         mailflow.incrementAndGet();
-        happened(mail.at());
+        if (lastEvent == null || mail.at().isAfter(lastEvent)) {
+            lastEvent = mail.at();
+        }
         return producer.send(Topic.MAILFLOW, mail.event(id, path + "@" + offset));
     }
 
+    /// Time goes on, by the clock of the lines.
     private void happened(Instant at) {
-        if (lastEvent == null || at.isAfter(lastEvent)) {
-            lastEvent = at;
-        }
+        held.shipDue(at, nanoTime.getAsLong(), producer::hasRoom);
+    }
+
+    /// Time goes on, though there may be no lines: ships what was held back long enough.
+    public void settle() {
+        held.shipDue(null, nanoTime.getAsLong(), producer::hasRoom);
+    }
+
+    /// Nothing more is to be read: ships what is held back.
+    public void finish() {
+        held.shipAll();
+    }
+
+    /// Tries held back because another password database may let the client in.
+    public int held() {
+        return held.size();
     }
 
     private Receipt unreadable(String reason, long offset) {
@@ -95,6 +142,7 @@ public final class LineShipping implements LineHandler {
     @Override
     public void rewound() {
         parser = new LineParser(settings);
+        held.clear();
     }
 
     /// Handed to Kafka since the process started.

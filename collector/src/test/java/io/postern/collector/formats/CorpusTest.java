@@ -34,10 +34,11 @@ class CorpusTest {
             || line.startsWith("{\"log\"")
             || line.endsWith("Authentication Failure:");
 
-    private static final Predicate<String> OF_DOVECOTS_AUTH_PROCESS = line -> line.matches("(?:.* )?auth(?:-worker)?[:(].*")
-            && !line.contains("pam_unix(")
-            && !line.contains("postfix")
-            && !line.contains("imap: ");
+    private static final Predicate<String> OF_DOVECOTS_AUTH_PROCESS =
+            line -> line.matches("(?:.* )?auth(?:-worker)?[:(].*")
+                    && !line.contains("pam_unix(")
+                    && !line.contains("postfix")
+                    && !line.contains("imap: ");
 
     @TestFactory
     Stream<DynamicTest> recognisesEveryLoginLineOfDovecotAndPostfix() throws IOException {

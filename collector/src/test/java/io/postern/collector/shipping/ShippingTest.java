@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postern.collector.following.Receipt;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.events.AttemptObserved;
+import io.postern.events.Outcome;
 import io.postern.events.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,12 +32,18 @@ class ShippingTest {
     private static final String NEW_WORDING = "2026-11-20T10:35:20Z mail dovecot: imap-login: "
             + "Disconnected (news): user=<ada@example.org>, rip=203.0.113.10, lip=192.0.2.25";
 
+    private static final String UNKNOWN = "2026-11-20T10:35:20Z mail dovecot: auth: "
+            + "pam(ada@example.org,203.0.113.10,<dxa4yrJgTYl/AAAg>): unknown user";
+    private static final String LOGIN = "2026-11-20T10:35:20Z mail dovecot: imap-login: Login: "
+            + "user=<ada@example.org>, method=PLAIN, rip=203.0.113.10, lip=192.0.2.25, session=<dxa4yrJgTYl/AAAg>";
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final MockProducer<String, byte[]> kafka =
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     private final AtomicLong nanos = new AtomicLong();
     private final List<Duration> latencies = new ArrayList<>();
     private final EventProducer producer = new EventProducer(kafka, 2, nanos::get, latencies::add);
-    private final LineShipping shipping = new LineShipping(LOG, settings("mx1.example.org"), producer);
+    private final LineShipping shipping = shipping("mx1.example.org");
 
     @Test
     void anAttemptIsSafeWhenTheBrokerSaysSo() {
@@ -59,6 +66,56 @@ class ShippingTest {
         assertThat(offer(0, "2026-11-20T10:35:20Z mail sshd[1]: hello").isSafe())
                 .isTrue();
         assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void whatOnePasswordDatabaseSaysIsNotSafeBeforeItIsShipped() {
+        Receipt receipt = offer(0, UNKNOWN);
+
+        shipping.settle();
+        assertThat(sent()).isEmpty();
+        assertThat(receipt.isSafe()).isFalse();
+
+        nanos.addAndGet(PATIENCE.toNanos());
+        shipping.settle();
+        assertThat(sent()).singleElement().extracting(AttemptObserved::origin).isEqualTo("/var/log/mail.log@0");
+        assertThat(receipt.isSafe()).isFalse();
+
+        kafka.completeNext();
+        assertThat(receipt.isSafe()).isTrue();
+    }
+
+    @Test
+    void whatOnePasswordDatabaseSaysIsForgottenWhenTheClientLogsIn() {
+        Receipt receipt = offer(0, UNKNOWN);
+
+        offer(200, LOGIN);
+
+        assertThat(receipt.isSafe()).isTrue();
+        assertThat(sent()).extracting(AttemptObserved::outcome).containsExactly(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void whatIsHeldBackIsHeldBackAgainAfterGoingBack() {
+        offer(0, UNKNOWN);
+        shipping.rewound();
+        offer(0, UNKNOWN);
+
+        shipping.finish();
+
+        assertThat(sent()).hasSize(1);
+    }
+
+    @Test
+    void theClockOfTheLinesEndsThePatience() {
+        offer(0, UNKNOWN);
+
+        offer(
+                200,
+                "2026-11-20T10:35:23Z mail dovecot: imap-login: Disconnected (no auth attempts in 0 secs): "
+                        + "user=<>, rip=203.0.113.99, lip=192.0.2.25");
+
+        assertThat(sent()).hasSize(1);
     }
 
     @Test
@@ -105,8 +162,7 @@ class ShippingTest {
         kafka.completeNext();
         offer(1, FAILURE);
         kafka.completeNext();
-        new LineShipping(LOG, settings("mx2.example.org"), producer)
-                .take("f", 0, bytes(FAILURE), 0, FAILURE.length(), true);
+        shipping("mx2.example.org").take("f", 0, bytes(FAILURE), 0, FAILURE.length(), true);
         kafka.completeNext();
         shipping.take("other", 0, bytes(FAILURE), 0, FAILURE.length(), true);
         kafka.completeNext();
@@ -164,6 +220,10 @@ class ShippingTest {
 
     private static byte[] bytes(String line) {
         return line.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private LineShipping shipping(String host) {
+        return new LineShipping(LOG, settings(host), producer, PATIENCE, nanos::get);
     }
 
     private static ParserSettings settings(String host) {

@@ -54,9 +54,13 @@ final class AuthLine {
             AuthHead other = AuthHead.read(line, comma, to);
             if (other != null && head != null && !other.client().equals(head.client())) {
                 return new Reading.Ambiguous(
-                        Daemon.DOVECOT, context.at(), context.host(), "two addresses where Dovecot writes the client's");
+                        Daemon.DOVECOT,
+                        context.at(),
+                        context.host(),
+                        "two addresses where Dovecot writes the client's");
             }
-            if (other != null && (head == null || other.tail().message().outcome().isFailure())) {
+            if (other != null
+                    && (head == null || other.tail().message().outcome().isFailure())) {
                 head = other;
             }
             comma = Bytes.indexOf(line, ',', comma + 1, to);

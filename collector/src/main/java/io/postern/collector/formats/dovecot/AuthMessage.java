@@ -55,10 +55,7 @@ record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
         failed("Password expired", Kind.AUTH_POLICY, Outcome.PASSWORD_EXPIRED),
         plain("allow_nets check failed: ", Kind.AUTH_POLICY, Outcome.REFUSED_BY_POLICY),
         plain("allow_real_nets check failed: ", Kind.AUTH_POLICY, Outcome.REFUSED_BY_POLICY),
-        failed(
-                "Authentication failure due to policy server refusal",
-                Kind.AUTH_POLICY,
-                Outcome.REFUSED_BY_POLICY),
+        failed("Authentication failure due to policy server refusal", Kind.AUTH_POLICY, Outcome.REFUSED_BY_POLICY),
         open("Authentication failure due to policy server refusal: ", Kind.AUTH_POLICY, Outcome.REFUSED_BY_POLICY),
         temporary("Password query failed: "),
         temporary("passdb-lua: "),
@@ -107,8 +104,7 @@ record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
         if (from == end || from + 1 == end && line[from] == ' ') {
             return true;
         }
-        boolean password =
-                Bytes.startsWith(line, GIVEN, from, end) || Bytes.startsWith(line, GIVEN_SHA1, from, end);
+        boolean password = Bytes.startsWith(line, GIVEN, from, end) || Bytes.startsWith(line, GIVEN_SHA1, from, end);
         return password && line[end - 1] == ')';
     }
 

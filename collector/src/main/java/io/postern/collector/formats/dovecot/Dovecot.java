@@ -12,8 +12,8 @@ import io.postern.collector.parsing.Reading;
 public final class Dovecot implements Format {
 
     private static final byte[] PAM = Bytes.of("pam_");
-    private static final Reading OTHER = new Reading.Ignored(
-            Daemon.DOVECOT, Kind.OTHER, "of Dovecot, but not of a process that knows who logs in");
+    private static final Reading OTHER =
+            new Reading.Ignored(Daemon.DOVECOT, Kind.OTHER, "of Dovecot, but not of a process that knows who logs in");
 
     private final ExportedEvent event = new ExportedEvent();
 
