@@ -3,6 +3,7 @@ package io.postern.cli;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.postern.cli.output.Table;
 import io.postern.events.Address;
 import io.postern.events.Network;
 import java.io.PrintWriter;

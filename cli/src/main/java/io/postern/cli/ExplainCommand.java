@@ -1,5 +1,6 @@
 package io.postern.cli;
 
+import io.postern.cli.logs.RawLines;
 import io.postern.collector.following.Compressed;
 import io.postern.collector.formats.LineParser;
 import io.postern.collector.parsing.ParserSettings;

@@ -1,5 +1,7 @@
 package io.postern.cli;
 
+import io.postern.events.Address;
+import io.postern.events.Network;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             BansCommand.class,
             ReportCommand.class,
             ExplainCommand.class,
+            ReplayCommand.class,
             TestCommand.class,
             HelpCommand.class
         },
@@ -47,6 +50,9 @@ final class Postern {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .registerConverter(Address.class, Address::of)
+                .registerConverter(Network.class, Network::of)
+                .registerConverter(Moment.class, Moment::of)
                 .setExecutionExceptionHandler((problem, command, parsed) -> {
                     command.getErr().println("postern: " + sentence(problem));
                     return problem instanceof UnreachableException ? Exit.UNREACHABLE : Exit.NEGATIVE;

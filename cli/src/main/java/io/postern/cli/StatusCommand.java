@@ -1,6 +1,7 @@
 package io.postern.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.postern.cli.output.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

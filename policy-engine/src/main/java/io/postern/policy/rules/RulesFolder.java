@@ -52,6 +52,28 @@ public final class RulesFolder {
         return current;
     }
 
+    /// Rules on trial: those of the file, with the allow list that holds here.
+    ///
+    /// @throws RulesRefusedException when the file cannot be read or is wrong
+    public Rulebook trying(Path file) throws RulesRefusedException {
+        List<Problem> problems = new ArrayList<>();
+        String name = String.valueOf(file.getFileName());
+        List<Rule> rules = content(file, problems)
+                .map(text -> RulesFile.read(name, text, problems))
+                .orElseGet(() -> missing(name, problems));
+        if (!problems.isEmpty()) {
+            throw new RulesRefusedException(problems);
+        }
+        return new Rulebook(rules, current.allowList(), file.toString());
+    }
+
+    private static List<Rule> missing(String name, List<Problem> problems) {
+        if (problems.isEmpty()) {
+            problems.add(Problem.of(name, "is not there"));
+        }
+        return List.of();
+    }
+
     /// Why the newest files are not in force; empty when they are.
     public Optional<String> refusal() {
         return Optional.ofNullable(refusal);
@@ -83,10 +105,10 @@ public final class RulesFolder {
 
     private Rulebook read() throws RulesRefusedException {
         List<Problem> problems = new ArrayList<>();
-        Optional<String> rulesText = content(RULES, problems);
+        Optional<String> rulesText = content(directory.resolve(RULES), problems);
         String origin = rulesText.isPresent() ? directory.resolve(RULES).toString() : "the shipped rules";
         List<Rule> rules = RulesFile.read(RULES, rulesText.orElseGet(RulesFolder::shipped), problems);
-        AllowList allowList = content(ALLOW, problems)
+        AllowList allowList = content(directory.resolve(ALLOW), problems)
                 .map(text -> AllowList.read(ALLOW, text, problems))
                 .orElse(AllowList.EMPTY);
         if (!problems.isEmpty()) {
@@ -95,9 +117,10 @@ public final class RulesFolder {
         return new Rulebook(rules, allowList, origin);
     }
 
-    private Optional<String> content(String name, List<Problem> problems) {
+    private static Optional<String> content(Path file, List<Problem> problems) {
+        String name = String.valueOf(file.getFileName());
         try {
-            return Optional.of(Files.readString(directory.resolve(name)));
+            return Optional.of(Files.readString(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (CharacterCodingException e) {

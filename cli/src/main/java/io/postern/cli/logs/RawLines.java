@@ -1,11 +1,11 @@
-package io.postern.cli;
+package io.postern.cli.logs;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /// The lines of a stream as bytes, in one buffer that is used again for each.
-final class RawLines {
+public final class RawLines {
 
     /// What is longer is cut: no mail server writes such a line, and memory must stay bounded.
     private static final int LONGEST = 1 << 20;
@@ -17,12 +17,12 @@ final class RawLines {
     private byte[] line = new byte[1024];
     private int length;
 
-    RawLines(InputStream in) {
+    public RawLines(InputStream in) {
         this.in = in;
     }
 
     /// Moves to the next line; false at the end. A last line without line feed counts.
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         length = 0;
         boolean any = false;
         while (at < filled || fill()) {
@@ -42,11 +42,11 @@ final class RawLines {
     }
 
     /// The line is in the first [#length] bytes.
-    byte[] bytes() {
+    public byte[] bytes() {
         return line;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 

@@ -1,4 +1,4 @@
-package io.postern.cli;
+package io.postern.cli.output;
 
 import io.postern.events.Text;
 import java.io.PrintWriter;
@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Left-aligned columns for a terminal. Cells are made safe: a name from a log cannot move the cursor.
-final class Table {
+public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... heads) {
+    public Table(String... heads) {
         rows.add(List.of(heads));
     }
 
-    Table row(Object... cells) {
+    public Table row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
             String clean = cell == null ? null : Text.clean(cell.toString());
@@ -24,7 +24,7 @@ final class Table {
         return this;
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

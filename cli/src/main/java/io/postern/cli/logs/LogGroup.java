@@ -1,0 +1,30 @@
+package io.postern.cli.logs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// One log and what was rotated away from it: `mail.log`, `mail.log.1`, `mail.log.2.gz`, `maillog-20261101.xz`.
+///
+/// One server wrote it all, one file after the other, so one parser reads it: servers tell of a login in several lines.
+///
+/// @param files in the order in which they were named
+record LogGroup(List<Path> files) {
+
+    private static final Pattern ROTATION =
+            Pattern.compile("(?:[.-]\\d{8}(?:-\\d+)?|\\.\\d+)?(?:\\.(?:gz|xz|zst|bz2))?$");
+
+    static List<LogGroup> of(List<Path> files) {
+        Map<Path, List<Path>> groups = new LinkedHashMap<>();
+        for (Path file : files) {
+            Path whole = file.toAbsolutePath().normalize();
+            String name = ROTATION.matcher(whole.getFileName().toString()).replaceFirst("");
+            groups.computeIfAbsent(whole.resolveSibling(name), first -> new ArrayList<>())
+                    .add(file);
+        }
+        return groups.values().stream().map(LogGroup::new).toList();
+    }
+}
