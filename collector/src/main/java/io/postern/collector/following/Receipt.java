@@ -13,6 +13,10 @@ public interface Receipt {
         return new Pending();
     }
 
+    static Deferred deferred() {
+        return new Deferred();
+    }
+
     /// Safe when both are.
     static Receipt both(Receipt first, Receipt second) {
         return () -> first.isSafe() && second.isSafe();
@@ -32,6 +36,23 @@ public interface Receipt {
         @Override
         public boolean isSafe() {
             return safe;
+        }
+    }
+
+    /// Safe when another is that is not there yet: that of the line in which this one ends. For one thread.
+    final class Deferred implements Receipt {
+
+        private Receipt settled;
+
+        private Deferred() {}
+
+        public void settle(Receipt with) {
+            settled = with;
+        }
+
+        @Override
+        public boolean isSafe() {
+            return settled != null && settled.isSafe();
         }
     }
 }

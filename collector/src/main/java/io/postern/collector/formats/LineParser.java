@@ -3,12 +3,14 @@ package io.postern.collector.formats;
 import io.postern.collector.formats.dovecot.Dovecot;
 import io.postern.collector.formats.postfix.Postfix;
 import io.postern.collector.parsing.Daemon;
+import io.postern.collector.parsing.Envelope;
 import io.postern.collector.parsing.Format;
 import io.postern.collector.parsing.Kind;
 import io.postern.collector.parsing.Line;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.parsing.Reading;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 /// Reads log lines, one at a time and in their order: a parser belongs to one source and one thread, because servers
@@ -22,6 +24,8 @@ public final class LineParser {
     private static final Reading NO_MAIL_SERVER =
             new Reading.Ignored(Daemon.NONE, Kind.OTHER, "of a program that is not read here");
 
+    private final Envelope envelope = new Envelope();
+    private final Repetitions repetitions = new Repetitions();
     private final Line line;
     private final List<Format> formats;
     private final Programs programs;
@@ -42,6 +46,33 @@ public final class LineParser {
     /// @param to exclusive
     public Reading read(byte[] bytes, int from, int to) {
         line.fill(bytes, from, to);
+        if (line.isWrapped()) {
+            Reading part = envelope.unwrap(line);
+            if (part != null) {
+                return part;
+            }
+        }
+        Reading repetition = repetitions.read(line);
+        if (repetition != null) {
+            return repetition;
+        }
+        Reading reading = readMessage(line.bytes());
+        repetitions.remember(line, reading);
+        return reading;
+    }
+
+    /// What stamps without a year are measured by, instead of by now: when the file was written that is read next.
+    public void writtenUntil(Instant moment) {
+        line.writtenUntil(moment);
+    }
+
+    /// Whether what was read last can be told only by lines that are still to come: a container runtime has parted a
+    /// line, and its end is not there yet.
+    public boolean isInLine() {
+        return envelope.isOpen();
+    }
+
+    private Reading readMessage(byte[] bytes) {
         if (!line.hasProgram()) {
             return readOwnLog();
         }

@@ -10,8 +10,9 @@ import java.time.ZoneId;
 
 /// Which moment a [Stamp] is: fills in what it leaves out.
 ///
-/// A stamp without a year is taken to be the last such moment that is not more than a day ahead of now. So in January
-/// a December line is last year's, and on 31 December a host whose clock has passed midnight writes next year's.
+/// A stamp without a year is taken to be the last such moment that is not more than a day ahead of now, or of the
+/// moment when its file was last written. So in January a December line is last year's, on 31 December a host whose
+/// clock has passed midnight writes next year's, and a rotated file of three years ago is of its own year.
 /// Of the two moments that one wall-clock time has when summer time ends, the earlier is taken.
 final class Calendar {
 
@@ -22,11 +23,17 @@ final class Calendar {
 
     private final ZoneId zone;
     private final InstantSource now;
+    private Instant written = Instant.MAX;
 
     /// Logins come in bursts: the minute of the one before saves the zone's rules.
     private long minuteKey = -1;
 
     private long minuteEpoch;
+
+    /// Before and behind them an attempt's time would be refused.
+    private static final int FIRST_YEAR = 1971;
+
+    private static final int LAST_YEAR = 9998;
 
     /// No label of a clock that works is later; an attempt with such a time would be refused.
     private static final long LAST_SECOND = AttemptObserved.END_OF_TIME.getEpochSecond();
@@ -36,11 +43,21 @@ final class Calendar {
         this.now = now;
     }
 
+    void writtenUntil(Instant moment) {
+        if (!moment.equals(written)) {
+            written = moment;
+            minuteKey = -1;
+        }
+    }
+
     /// The moment, or null when there is no such date.
     Instant at(Stamp stamp) {
-        if (stamp.isLabel) {
+        if (stamp.isEpoch) {
             boolean known = stamp.epochSecond >= 0 && stamp.epochSecond < LAST_SECOND;
-            return known ? Instant.ofEpochSecond(stamp.epochSecond) : null;
+            return known ? Instant.ofEpochSecond(stamp.epochSecond, stamp.nanos) : null;
+        }
+        if (stamp.year != 0 && (stamp.year < FIRST_YEAR || stamp.year > LAST_YEAR)) {
+            return null;
         }
         long key = (((stamp.year * 13L + stamp.month) * 32 + stamp.day) * 24 + stamp.hour) * 60 + stamp.minute;
         if (stamp.zoned) {
@@ -63,7 +80,8 @@ final class Calendar {
     }
 
     private Instant latest(Stamp stamp) {
-        Instant limit = now.instant().plus(AHEAD);
+        Instant present = now.instant();
+        Instant limit = (written.isBefore(present) ? written : present).plus(AHEAD);
         int year = limit.atZone(zone).getYear();
         for (int back = 0; back <= YEARS_BACK; back++) {
             Instant candidate = instant(stamp, year - back);

@@ -2,17 +2,27 @@ package io.postern.collector.parsing;
 
 /// What stands before a log line's message: when, on which host, by which program. Positions in the line's bytes.
 ///
-/// Read are the forms of RFC 3164 (with and without `<PRI>`), of rsyslog's and journalctl's ISO 8601 files, of
-/// RFC 5424, and of Dovecot's own log file, where the login process stands in the program's place and the host may be
-/// missing. One object is filled again for each line.
+/// Read are the forms of RFC 3164 (with and without `<PRI>`, and with what FreeBSD, Solaris, AIX, macOS and busybox add
+/// to it), of rsyslog's and journalctl's ISO 8601 files, of RFC 5424, and of Dovecot's own log file, where the login
+/// process stands in the program's place and the host may be missing. One object is filled again for each line.
 final class Header {
 
-    private static final byte[] STDOUT = Bytes.of("stdout ");
-    private static final byte[] STDERR = Bytes.of("stderr ");
+    static final byte[] STDOUT = Bytes.of("stdout ");
+    static final byte[] STDERR = Bytes.of("stderr ");
 
-    final Stamp stamp = new Stamp();
+    private static final byte[] FORWARDED = Bytes.of("Message forwarded from ");
+
+    private final Stamp own = new Stamp();
+
+    /// The one that is in force.
+    Stamp stamp = own;
 
     boolean stamped;
+
+    /// Whether a container runtime wrote this, in the form of CRI: stamp, stream, `F` or `P`, and then the line. Only
+    /// the
+    /// stamp is read then; `messageFrom` is where the stream stands.
+    boolean wrapped;
 
     /// Empty when the line names no host.
     int hostFrom;
@@ -31,35 +41,39 @@ final class Header {
 
     int messageFrom;
 
-    void read(byte[] line, int from, int to) {
+    /// @param outer the stamp that a container runtime wrote before the line; the line's own, being the server's word,
+    ///     goes before it. Null when there is none
+    void read(byte[] line, int from, int to, Stamp outer) {
         hostFrom = hostTo = programFrom = programTo = pidFrom = pidTo = 0;
+        wrapped = false;
+        stamp = own;
         int at = afterPriority(line, from, to);
         if (at + 2 < to && line[at] == '1' && line[at + 1] == ' ' && at > from) {
             readStructured(line, at + 2, to);
-            return;
+        } else {
+            int end = own.read(line, at, to);
+            stamped = end >= 0 && end < to && line[end] == ' ';
+            if (stamped) {
+                readBehindStamp(line, Bytes.skipSpaces(line, end, to), to);
+            } else {
+                readProgram(line, at, to);
+            }
         }
-        int end = stamp.read(line, at, to);
-        stamped = end >= 0 && end < to && line[end] == ' ';
-        if (!stamped) {
-            readProgram(line, at, to);
-            return;
+        if (!stamped && outer != null) {
+            stamp = outer;
+            stamped = true;
         }
-        at = Bytes.skipSpaces(line, end, to);
-        if (Bytes.startsWith(line, STDOUT, at, to) || Bytes.startsWith(line, STDERR, at, to)) {
-            at = afterContainerStamp(line, at, to);
-        }
-        readHostAndProgram(line, at, to);
     }
 
-    /// Kubernetes puts its own stamp and `stderr F` before the line; the line's own stamp is the server's word.
-    private int afterContainerStamp(byte[] line, int from, int to) {
-        int at = from + STDOUT.length;
-        if (at + 2 >= to || line[at + 1] != ' ') {
-            return from;
+    private void readBehindStamp(byte[] line, int from, int to) {
+        wrapped = Bytes.startsWith(line, STDOUT, from, to) || Bytes.startsWith(line, STDERR, from, to);
+        if (wrapped) {
+            messageFrom = from;
+        } else if (own.hostless) {
+            readProgram(line, Level.skip(line, from, to), to);
+        } else {
+            readHostAndProgram(line, from, to);
         }
-        int end = stamp.read(line, at + 2, to);
-        stamped = end >= 0 && end < to && line[end] == ' ';
-        return stamped ? Bytes.skipSpaces(line, end, to) : at + 2;
     }
 
     private void readHostAndProgram(byte[] line, int from, int to) {
@@ -79,23 +93,39 @@ final class Header {
         }
         hostFrom = at;
         hostTo = end;
-        at = Bytes.skipSpaces(line, end, to);
-        if (at < to && line[at] == '@') { // Linux-VServer names the guest
+        if (!Bytes.startsWith(line, FORWARDED, at, to)) {
+            at = Bytes.skipSpaces(line, end, to);
+        }
+        if (Bytes.startsWith(line, FORWARDED, at, to)) { // AIX, with and without the host that forwards
+            hostFrom = at + FORWARDED.length;
+            hostTo = Math.max(hostFrom, tokenEnd(line, hostFrom, to) - 1);
+            at = Bytes.skipSpaces(line, Math.min(to, hostTo + 1), to);
+        } else if (at < to && line[at] == '@') { // Linux-VServer names the guest
             at = Bytes.skipSpaces(line, tokenEnd(line, at, to), to);
         }
-        readProgram(line, at, to);
+        readProgram(line, Level.skip(line, at, to), to);
     }
 
-    /// `dovecot: `, `dovecot[812]: `. A word without a colon is no program: the message begins there.
+    /// `dovecot: `, `dovecot[812]: `, macOS' `dovecot[812] <Notice>: `, and behind it Solaris' `[ID 702911 mail.info]`.
+    /// A
+    /// word without a colon is no program: the message begins there.
     private void readProgram(byte[] line, int from, int to) {
         int end = tokenEnd(line, from, to);
         messageFrom = from;
-        if (end == from || line[end - 1] != ':') {
+        if (end == from) {
             return;
         }
-        messageFrom = Bytes.skipSpaces(line, end, to);
+        int nameTo = end - 1;
+        if (line[end - 1] == ']' && end + 1 < to && line[end + 1] == '<') {
+            nameTo = end;
+            end = tokenEnd(line, end + 1, to);
+        }
+        if (line[end - 1] != ':') {
+            return;
+        }
+        messageFrom = Level.skipId(line, Bytes.skipSpaces(line, end, to), to);
         programFrom = from;
-        programTo = end - 1;
+        programTo = nameTo;
         if (programTo > from && line[programTo - 1] == ']') {
             int bracket = Bytes.lastIndexOf(line, '[', from, programTo);
             if (bracket >= 0) {
@@ -108,7 +138,7 @@ final class Header {
 
     /// RFC 5424 after its version: stamp, host, program, process id, message id, structured data, message.
     private void readStructured(byte[] line, int from, int to) {
-        int end = stamp.read(line, from, to);
+        int end = own.read(line, from, to);
         stamped = end >= 0 && end < to && line[end] == ' ';
         int at = stamped ? end + 1 : Math.min(to, tokenEnd(line, from, to) + 1);
         hostFrom = at;

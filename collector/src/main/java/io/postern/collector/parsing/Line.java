@@ -21,6 +21,7 @@ public final class Line {
     private byte[] bytes = {};
     private int start;
     private int end;
+    private int untrimmedEnd;
 
     public Line(ParserSettings settings) {
         this.calendar = new Calendar(settings.zone(), settings.now());
@@ -32,13 +33,29 @@ public final class Line {
     ///
     /// @param to exclusive
     public void fill(byte[] line, int from, int to) {
+        fill(line, from, to, null);
+    }
+
+    /// @param outer what says the time when the line does not; may be null
+    void fill(byte[] line, int from, int to, Stamp outer) {
         bytes = line;
         start = from;
+        untrimmedEnd = to;
         end = to;
         while (end > from && (line[end - 1] == '\n' || line[end - 1] == '\r' || line[end - 1] == ' ')) {
             end--;
         }
-        header.read(line, from, end);
+        header.read(line, from, end, outer);
+    }
+
+    /// Lines without a year that follow were written before then, by and large.
+    public void writtenUntil(Instant moment) {
+        calendar.writtenUntil(moment);
+    }
+
+    /// Whether a container runtime wrote this, and the server's own line is within.
+    public boolean isWrapped() {
+        return header.wrapped || DockerRecord.begins(bytes, start, end);
     }
 
     public byte[] bytes() {
@@ -58,6 +75,20 @@ public final class Line {
     /// Where the message ends, exclusive.
     public int to() {
         return end;
+    }
+
+    /// With the blanks at the end.
+    int untrimmedTo() {
+        return untrimmedEnd;
+    }
+
+    /// Empty, as `hostTo` says, when the line names no host.
+    public int hostFrom() {
+        return header.hostFrom;
+    }
+
+    public int hostTo() {
+        return header.hostTo;
     }
 
     /// `dovecot`, `imap-login`, `postfix/smtpd`: without process id and colon; empty when there is none.

@@ -50,6 +50,24 @@ public sealed interface Reading {
             session = Text.clean(session);
         }
 
+        /// So many times again, as a syslog daemon tells when it leaves out lines that are the same.
+        public Attempt repeated(Instant lastAt, int times) {
+            return new Attempt(
+                    daemon,
+                    kind,
+                    lastAt,
+                    host,
+                    source,
+                    service,
+                    client,
+                    account,
+                    outcome,
+                    (int) Math.min(Integer.MAX_VALUE, (long) attempts * times),
+                    mechanism,
+                    session,
+                    passdb);
+        }
+
         public AttemptObserved observed(String id, String origin) {
             return new AttemptObserved(
                     id, at, host, source, service, client, account, outcome, attempts, mechanism, session, origin);

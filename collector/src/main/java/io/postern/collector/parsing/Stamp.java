@@ -5,10 +5,16 @@ package io.postern.collector.parsing;
 /// One object is filled again for each line: most lines are no logins, and their time is never asked for.
 final class Stamp {
 
-    /// libtai's label for the Unix epoch: 2^62, and the ten seconds by which TAI was ahead of UTC.
+    /// daemontools' label for the Unix epoch: 2^62, and the ten seconds by which TAI was ahead of UTC. It counts no
+    /// leap
+    /// seconds since, and neither does a Unix clock.
     private static final long TAI_OF_EPOCH = 0x4000000000000000L + 10;
 
-    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    /// Seconds since the epoch have ten digits from 2001 to 2286.
+    private static final int EPOCH_DIGITS = 10;
+
+    private static final byte[] UTC = Bytes.of("UTC");
+    private static final byte[] GMT = Bytes.of("GMT");
 
     /// 0 when the stamp does not tell the year.
     int year;
@@ -25,66 +31,95 @@ final class Stamp {
 
     int offsetSeconds;
 
-    /// Seconds since the epoch when the stamp is a TAI64N label; the fields above mean nothing then.
+    /// Seconds since the epoch, when the stamp is such a number or a TAI64N label; the fields above mean nothing then,
+    /// but for the nanoseconds.
     long epochSecond;
 
-    boolean isLabel;
+    boolean isEpoch;
+
+    /// Whether the stamp's form is of a program that writes no host behind it: multilog, OpenWrt's logread.
+    boolean hostless;
 
     /// @return where the stamp ends, or -1 when no stamp is there
     int read(byte[] line, int from, int to) {
-        if (from >= to) {
+        if (to - from < 14) {
             return -1;
         }
         year = 0;
         nanos = 0;
         zoned = false;
-        isLabel = false;
+        isEpoch = false;
+        hostless = false;
         byte first = line[from];
         if (Bytes.isDigit(first)) {
-            return readIso(line, from, to);
+            return readDigits(line, from, to);
         }
-        return first == '@' ? readLabel(line, from, to) : readBsd(line, from, to);
+        if (first == '@') {
+            return readLabel(line, from, to);
+        }
+        month = monthAt(line, from, to);
+        return month > 0 ? readBsd(line, from + 3, to) : readWeekday(line, from, to);
     }
 
-    /// `Nov  1 10:34:32`, also `Nov 01` and `Nov 1`.
+    /// `Nov  1 10:34:32`, also `Nov 01`, `Nov 1`, `NOV  1`, `Nov 1 2026 10:34:32` and with a fraction.
     private int readBsd(byte[] line, int from, int to) {
-        if (to - from < 14 || line[from + 3] != ' ') {
-            return -1;
-        }
-        month = monthAt(line, from);
-        int dayFrom = Bytes.skipSpaces(line, from + 3, to);
-        int dayTo = Bytes.skipDigits(line, dayFrom, to);
+        int dayFrom = Bytes.skipSpaces(line, from, to);
+        int dayTo = Bytes.skipDigits(line, dayFrom, Math.min(to, dayFrom + 3));
         day = Bytes.number(line, dayFrom, dayTo);
-        if (month == 0 || dayTo - dayFrom > 2 || dayTo >= to || line[dayTo] != ' ') {
+        if (dayFrom == from || dayTo - dayFrom > 2 || dayTo >= to || line[dayTo] != ' ') {
             return -1;
         }
-        return readClock(line, dayTo + 1, to);
+        int at = dayTo + 1;
+        if (at + 4 < to && line[at + 4] == ' ') {
+            year = Math.max(0, Bytes.number(line, at, at + 4));
+            at = year > 0 ? at + 5 : at;
+        }
+        return readClock(line, at, to);
     }
 
-    /// `2026-11-20T10:34:32.797361+00:00`, also with a space for the `T`, without fraction, without zone, `+0100`.
-    private int readIso(byte[] line, int from, int to) {
-        if (to - from < 19 || line[from + 4] != '-' || line[from + 7] != '-') {
+    /// `2026-11-20T10:34:32.797361+00:00`, also with slashes, with a blank for the `T`, without fraction, without zone;
+    /// seconds since the epoch with a fraction; `2026 Nov 20 10:34:32`.
+    private int readDigits(byte[] line, int from, int to) {
+        byte dash = line[from + 4];
+        if (dash == '-' || dash == '/') {
+            return readIso(line, from, to, dash);
+        }
+        if (dash == ' ') {
+            int named = Bytes.number(line, from, from + 4);
+            month = monthAt(line, from + 5, to);
+            int end = month > 0 ? readBsd(line, from + 8, to) : -1;
+            year = named;
+            return named < 1 ? -1 : end;
+        }
+        return readEpoch(line, from, to);
+    }
+
+    private int readIso(byte[] line, int from, int to, byte dash) {
+        if (to - from < 19 || line[from + 7] != dash) {
             return -1;
         }
         byte separator = line[from + 10];
         year = Bytes.number(line, from, from + 4);
         month = Bytes.number(line, from + 5, from + 7);
         day = Bytes.number(line, from + 8, from + 10);
-        if (separator != 'T' && separator != 't' && separator != ' ' || year < 1) {
+        if (separator != 'T' && separator != 't' && separator != ' ' && separator != '_' || year < 1) {
             return -1;
         }
         int end = readClock(line, from + 11, to);
         if (end < 0) {
             return -1;
         }
-        if (end < to && (line[end] == '.' || line[end] == ',')) {
-            int fractionTo = Bytes.skipDigits(line, end + 1, to);
-            nanos = fraction(line, end + 1, fractionTo);
-            end = fractionTo;
+        if (separator == '_') { // svlogd, always UTC
+            zoned = true;
+            offsetSeconds = 0;
+            return end;
         }
-        return readZone(line, end, to);
+        boolean apart = end + 5 < to && line[end] == ' ' && (line[end + 1] == '+' || line[end + 1] == '-');
+        int zoneEnd = readZone(line, apart ? end + 1 : end, to);
+        return apart && zoneEnd < 0 ? end : zoneEnd;
     }
 
+    /// `Z`, `+01:00`, `+0100`, `+01`; nothing there is no error.
     private int readZone(byte[] line, int from, int to) {
         if (from >= to) {
             return from;
@@ -98,17 +133,23 @@ final class Stamp {
         if (sign != '+' && sign != '-') {
             return from;
         }
-        int hours = from + 3 <= to ? Bytes.number(line, from + 1, from + 3) : -1;
-        int minutesFrom = from + 3 < to && line[from + 3] == ':' ? from + 4 : from + 3;
-        int minutes = minutesFrom + 2 <= to ? Bytes.number(line, minutesFrom, minutesFrom + 2) : -1;
+        int end = from + 3;
+        int hours = end <= to ? Bytes.number(line, from + 1, end) : -1;
+        int minutes = 0;
+        if (end < to && line[end] != ' ') {
+            int minutesFrom = line[end] == ':' ? end + 1 : end;
+            end = minutesFrom + 2;
+            minutes = end <= to ? Bytes.number(line, minutesFrom, end) : -1;
+        }
         if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59) {
             return -1;
         }
         zoned = true;
         offsetSeconds = (hours * 60 + minutes) * 60 * (sign == '-' ? -1 : 1);
-        return minutesFrom + 2;
+        return end;
     }
 
+    /// `10:34:32`, with a fraction behind a point or a comma.
     private int readClock(byte[] line, int from, int to) {
         if (to - from < 8 || line[from + 2] != ':' || line[from + 5] != ':') {
             return -1;
@@ -116,7 +157,59 @@ final class Stamp {
         hour = Bytes.number(line, from, from + 2);
         minute = Bytes.number(line, from + 3, from + 5);
         second = Bytes.number(line, from + 6, from + 8);
-        return hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 ? -1 : from + 8;
+        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
+            return -1;
+        }
+        return readFraction(line, from + 8, to);
+    }
+
+    private int readFraction(byte[] line, int from, int to) {
+        if (from >= to || line[from] != '.' && line[from] != ',') {
+            return from;
+        }
+        int end = Bytes.skipDigits(line, from + 1, to);
+        for (int i = from + 1; i <= from + 9; i++) {
+            nanos = nanos * 10 + (i < end ? line[i] - '0' : 0);
+        }
+        return end;
+    }
+
+    /// `Fri 2026-11-20 10:34:32 UTC` (`journalctl -o short-full`), `Fri Nov 20 10:34:32 2026` (OpenWrt).
+    private int readWeekday(byte[] line, int from, int to) {
+        int at = from + 4;
+        if (to - from < 20 || line[from + 3] != ' ' || !isLetters(line, from, from + 3)) {
+            return -1;
+        }
+        month = monthAt(line, at, to);
+        if (month > 0) {
+            int end = readBsd(line, at + 3, to);
+            year = end > 0 && end + 5 <= to && line[end] == ' ' ? Bytes.number(line, end + 1, end + 5) : -1;
+            hostless = true;
+            return year < 1 ? -1 : end + 5;
+        }
+        int end = line[at + 4] == '-' ? readIso(line, at, to, (byte) '-') : -1;
+        return end < 0 || end >= to || line[end] != ' ' || zoned ? end : readZoneName(line, end + 1, to);
+    }
+
+    /// Of the names that clocks give their zones only UTC's is sure; for any other the configured zone applies.
+    private int readZoneName(byte[] line, int from, int to) {
+        int end = Bytes.indexOf(line, ' ', from, to);
+        if (end == from + 3 && (Bytes.startsWith(line, UTC, from, to) || Bytes.startsWith(line, GMT, from, to))) {
+            zoned = true;
+            offsetSeconds = 0;
+        }
+        return end;
+    }
+
+    /// `1795170872.797361` (`journalctl -o short-unix`).
+    private int readEpoch(byte[] line, int from, int to) {
+        int end = Bytes.skipDigits(line, from, Math.min(to, from + EPOCH_DIGITS + 1));
+        if (end - from != EPOCH_DIGITS || end >= to || line[end] != '.') {
+            return -1;
+        }
+        isEpoch = true;
+        epochSecond = 10L * Bytes.number(line, from, end - 1) + line[end - 1] - '0';
+        return readFraction(line, end, to);
     }
 
     /// multilog's `@`, 16 hexadecimal digits of seconds, 8 of nanoseconds.
@@ -132,30 +225,47 @@ final class Stamp {
             }
             if (i <= from + 16) {
                 seconds = seconds << 4 | digit;
+            } else {
+                nanos = nanos << 4 | digit;
             }
         }
-        isLabel = true;
+        if (nanos < 0 || nanos > 999_999_999) {
+            return -1;
+        }
+        isEpoch = true;
+        hostless = true;
         epochSecond = seconds - TAI_OF_EPOCH;
         return from + 25;
     }
 
-    private static int fraction(byte[] line, int from, int to) {
-        int value = 0;
-        for (int i = from; i < from + 9; i++) {
-            value = value * 10 + (i < to ? line[i] - '0' : 0);
-        }
-        return value;
-    }
-
-    private static int monthAt(byte[] line, int from) {
-        for (int month = 0; month < 12; month++) {
-            int at = month * 3;
-            if (line[from] == MONTHS.charAt(at)
-                    && line[from + 1] == MONTHS.charAt(at + 1)
-                    && line[from + 2] == MONTHS.charAt(at + 2)) {
-                return month + 1;
+    private static boolean isLetters(byte[] line, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Bytes.isAlphanumeric(line[i]) || Bytes.isDigit(line[i])) {
+                return false;
             }
         }
-        return 0;
+        return true;
+    }
+
+    /// 0 when no month's name stands there, in whatever case.
+    private static int monthAt(byte[] line, int from, int to) {
+        if (to - from < 4 || line[from + 3] != ' ') {
+            return 0;
+        }
+        return switch ((line[from] | 0x20) << 16 | (line[from + 1] | 0x20) << 8 | line[from + 2] | 0x20) {
+            case 'j' << 16 | 'a' << 8 | 'n' -> 1;
+            case 'f' << 16 | 'e' << 8 | 'b' -> 2;
+            case 'm' << 16 | 'a' << 8 | 'r' -> 3;
+            case 'a' << 16 | 'p' << 8 | 'r' -> 4;
+            case 'm' << 16 | 'a' << 8 | 'y' -> 5;
+            case 'j' << 16 | 'u' << 8 | 'n' -> 6;
+            case 'j' << 16 | 'u' << 8 | 'l' -> 7;
+            case 'a' << 16 | 'u' << 8 | 'g' -> 8;
+            case 's' << 16 | 'e' << 8 | 'p' -> 9;
+            case 'o' << 16 | 'c' << 8 | 't' -> 10;
+            case 'n' << 16 | 'o' << 8 | 'v' -> 11;
+            case 'd' << 16 | 'e' << 8 | 'c' -> 12;
+            default -> 0;
+        };
     }
 }

@@ -11,7 +11,9 @@ import io.postern.events.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -32,7 +34,9 @@ public final class LineShipping implements LineHandler {
     private final Set<String> told = new HashSet<>();
     private final LongSupplier nanoTime;
     private final HeldTries held;
+    private final List<Receipt.Deferred> parts = new ArrayList<>();
     private LineParser parser;
+    private Instant written = Instant.MAX;
     private volatile Instant lastEvent;
 
     /// @param patience how long to wait for another password database's word, see [HeldTries]
@@ -52,7 +56,25 @@ public final class LineShipping implements LineHandler {
         if (!producer.hasRoom()) {
             return null;
         }
-        return switch (parser.read(bytes, from, to)) {
+        Receipt receipt = ship(parser.read(bytes, from, to), file, offset, bytes, from, to, whole);
+        if (parser.isInLine()) {
+            return inLine(receipt);
+        }
+        parts.forEach(part -> part.settle(receipt));
+        parts.clear();
+        return receipt;
+    }
+
+    /// A part of a line is safe when the line is, so that it is read again from its beginning. A line that comes between
+    /// the parts waits with them.
+    private Receipt inLine(Receipt receipt) {
+        Receipt.Deferred part = Receipt.deferred();
+        parts.add(part);
+        return Receipt.both(receipt, part);
+    }
+
+    private Receipt ship(Reading reading, String file, long offset, byte[] bytes, int from, int to, boolean whole) {
+        return switch (reading) {
             // Of a torn line the part that the server itself wrote may be missing, and what a user name says in its
             // place.
             case Reading.Attempt attempt when !whole -> unreadable("its end is missing", offset);
@@ -138,11 +160,19 @@ public final class LineShipping implements LineHandler {
         return Receipt.SAFE;
     }
 
+    @Override
+    public void writtenUntil(Instant moment) {
+        written = moment;
+        parser.writtenUntil(moment);
+    }
+
     /// The parser remembers logins that are counted; they may be among what comes again.
     @Override
     public void rewound() {
+        parts.clear();
         parser = new LineParser(settings);
         held.clear();
+        parser.writtenUntil(written);
     }
 
     /// Handed to Kafka since the process started.

@@ -27,11 +27,10 @@ class CorpusTest {
     private static final Path CORPUS = Path.of("../../shared/corpus");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Login lines that are left unread on purpose: no time stamp, which would date an old line to now; a docker
-    /// envelope; not Dovecot's elements (an example of a manual).
+    /// Login lines that are left unread on purpose: no time stamp, which would date an old line to now; not Dovecot's
+    /// elements (an example of a manual).
     private static final Predicate<String> NOT_READ = line -> line.startsWith("imap-login: ")
             || line.startsWith("warning: ")
-            || line.startsWith("{\"log\"")
             || line.endsWith("Authentication Failure:");
 
     private static final Predicate<String> OF_DOVECOTS_AUTH_PROCESS =

@@ -1,0 +1,143 @@
+package io.postern.collector.formats;
+
+import io.postern.collector.parsing.Bytes;
+import io.postern.collector.parsing.Daemon;
+import io.postern.collector.parsing.Kind;
+import io.postern.collector.parsing.Line;
+import io.postern.collector.parsing.Reading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+
+/// Syslog daemons leave out lines that are the same: `last message repeated 3 times` (BSD, Solaris),
+/// `--- last message repeated 3 times ---` (macOS), `dovecot: message repeated 3 times: [ … ]` (rsyslog). Such a line
+/// counts for the attempt that its host told of in the line before, as often as it says; without one, for nothing.
+///
+/// What stands in rsyslog's brackets is cut at 800 characters, wherever that is, so that an address could be made to
+/// stand at its end: it is never read, only compared.
+final class Repetitions {
+
+    private static final byte[] LAST = Bytes.of("last message repeated ");
+    private static final byte[] DASHED = Bytes.of("--- last message repeated ");
+    private static final byte[] TIMES = Bytes.of(" times");
+    private static final byte[] TIMES_DASHED = Bytes.of(" times ---");
+    private static final byte[] MESSAGE = Bytes.of("message repeated ");
+    private static final byte[] BRACKET = Bytes.of(" times: [");
+    private static final byte[] SYSLOGD = Bytes.of("syslogd");
+
+    private static final Reading OF_NONE =
+            new Reading.Ignored(Daemon.NONE, Kind.OTHER, "repeats a line that is not counted");
+
+    /// A syslog daemon tells of repetitions after minutes at the latest; nothing true is more.
+    private static final int MOST_TIMES = 100_000;
+
+    private static final int MOST_HOSTS = 16;
+
+    /// As many bytes as rsyslog leaves of a message.
+    private static final int COMPARED = 800;
+
+    /// @param tag program and process id
+    /// @param message its first bytes
+    private record Last(byte[] host, byte[] tag, byte[] message, Reading.Attempt attempt) {
+
+        private static Last of(Line line, Reading.Attempt attempt) {
+            byte[] bytes = line.bytes();
+            return new Last(
+                    Arrays.copyOfRange(bytes, line.hostFrom(), line.hostTo()),
+                    Arrays.copyOfRange(bytes, line.programFrom(), Math.max(line.programFrom(), line.from())),
+                    Arrays.copyOfRange(bytes, line.from(), Math.min(line.to(), line.from() + COMPARED)),
+                    attempt);
+        }
+
+        private boolean isOfHostOf(Line line) {
+            return Arrays.equals(host, 0, host.length, line.bytes(), line.hostFrom(), line.hostTo());
+        }
+    }
+
+    /// The attempt that a host's latest line told of, for hosts whose latest line did.
+    private final List<Last> lasts = new ArrayList<>();
+
+    /// @return null when the line is no such line
+    Reading read(Line line) {
+        byte[] bytes = line.bytes();
+        int from = line.from();
+        int to = line.to();
+        if (Bytes.startsWith(bytes, MESSAGE, from, to)) {
+            return line.hasProgram() ? ofRsyslog(line, from + MESSAGE.length, to) : null;
+        }
+        boolean dashed = Bytes.startsWith(bytes, DASHED, from, to);
+        if (!dashed && !Bytes.startsWith(bytes, LAST, from, to) || !bySyslogd(line)) {
+            return null;
+        }
+        int numberFrom = from + (dashed ? DASHED : LAST).length;
+        int numberTo = Bytes.skipDigits(bytes, numberFrom, to);
+        return Bytes.equal(bytes, dashed ? TIMES_DASHED : TIMES, numberTo, to)
+                ? repeated(line, last(line), Bytes.number(bytes, numberFrom, numberTo))
+                : null;
+    }
+
+    /// To be told of every line that is none of these.
+    void remember(Line line, Reading reading) {
+        if (!lasts.isEmpty()) {
+            forget(line);
+        }
+        if (reading instanceof Reading.Attempt attempt) {
+            if (lasts.size() == MOST_HOSTS) {
+                lasts.removeFirst();
+            }
+            lasts.add(Last.of(line, attempt));
+        }
+    }
+
+    private void forget(Line line) {
+        for (Iterator<Last> all = lasts.iterator(); all.hasNext(); ) {
+            if (all.next().isOfHostOf(line)) {
+                all.remove();
+            }
+        }
+    }
+
+    private static boolean bySyslogd(Line line) {
+        return !line.hasProgram() || Bytes.equal(line.bytes(), SYSLOGD, line.programFrom(), line.programTo());
+    }
+
+    private Reading ofRsyslog(Line line, int numberFrom, int to) {
+        byte[] bytes = line.bytes();
+        int numberTo = Bytes.skipDigits(bytes, numberFrom, to);
+        if (!Bytes.startsWith(bytes, BRACKET, numberTo, to) || bytes[to - 1] != ']') {
+            return OF_NONE;
+        }
+        int textFrom = Bytes.skipSpaces(bytes, numberTo + BRACKET.length, to);
+        Last last = last(line);
+        return repeated(
+                line,
+                last != null && isSame(last, line, textFrom, to - 1) ? last : null,
+                Bytes.number(bytes, numberFrom, numberTo));
+    }
+
+    private static boolean isSame(Last last, Line line, int from, int to) {
+        int length = Math.max(0, Math.min(to - from, COMPARED));
+        boolean cut = length >= COMPARED - 2 && last.message.length >= length; // the blanks before it are counted, too
+        return (cut || last.message.length == length)
+                && Arrays.equals(last.message, 0, length, line.bytes(), from, from + length)
+                && Arrays.equals(last.tag, 0, last.tag.length, line.bytes(), line.programFrom(), line.from());
+    }
+
+    private Last last(Line line) {
+        for (Last last : lasts) {
+            if (last.isOfHostOf(line)) {
+                return last;
+            }
+        }
+        return null;
+    }
+
+    private static Reading repeated(Line line, Last last, int times) {
+        Instant at = line.at();
+        return last == null || at == null || times < 1
+                ? OF_NONE
+                : last.attempt.repeated(at, Math.min(times, MOST_TIMES));
+    }
+}
