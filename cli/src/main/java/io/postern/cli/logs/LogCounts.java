@@ -1,6 +1,5 @@
 package io.postern.cli.logs;
 
-import io.postern.collector.parsing.Reading;
 import io.postern.events.AttemptObserved;
 import io.postern.events.Outcome;
 import java.util.ArrayList;
@@ -44,15 +43,12 @@ public final class LogCounts {
         tries.merge(attempt.outcome(), (long) attempt.attempts(), Long::sum);
     }
 
-    void noAttempt(Reading reading) {
-        switch (reading) {
-            case Reading.Unreadable unreadable -> unparsed++;
-            case Reading.Ambiguous unclear -> ambiguous++;
-            case Reading.Attempt attempt -> {}
-            case Reading.Mail mail -> {}
-            case Reading.NoAttempt none -> {}
-            case Reading.Ignored ignored -> {}
-        }
+    void unreadable() {
+        unparsed++;
+    }
+
+    void unclear() {
+        ambiguous++;
     }
 
     void damaged(String file, String why) {

@@ -1,12 +1,15 @@
 package io.postern.cli.logs;
 
+import io.postern.collector.following.Receipt;
 import io.postern.collector.formats.LineParser;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.parsing.Reading;
+import io.postern.collector.shipping.HeldTries;
 import io.postern.events.AttemptObserved;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -16,9 +19,14 @@ import java.util.Queue;
 /// The attempts of one log, oldest file first. What cannot be read to its end is noted, and the next file begins.
 final class LogReader implements Closeable {
 
+    /// The collector's own default.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final Queue<LogInput> inputs;
     private final LogCounts counts;
     private final LineParser parser;
+    private final HeldTries held = new HeldTries(PATIENCE, this::ready);
+    private final Queue<AttemptObserved> ready = new ArrayDeque<>();
     private LogInput input;
     private InputStream in;
     private RawLines lines;
@@ -34,15 +42,20 @@ final class LogReader implements Closeable {
 
     /// Null at the end.
     AttemptObserved next() throws IOException {
-        while (lines != null || openNext()) {
+        while (ready.isEmpty() && (lines != null || openNext())) {
             Reading reading = read();
-            AttemptObserved attempt = reading == null ? null : attempt(reading);
-            if (attempt != null) {
-                counts.attempt(attempt);
-                return attempt;
+            if (reading != null) {
+                take(reading);
             }
         }
-        return null;
+        if (ready.isEmpty()) {
+            held.shipAll();
+        }
+        AttemptObserved next = ready.poll();
+        if (next != null) {
+            counts.attempt(next);
+        }
+        return next;
     }
 
     /// Null when the file ends.
@@ -60,21 +73,32 @@ final class LogReader implements Closeable {
         return null;
     }
 
-    private AttemptObserved attempt(Reading reading) {
-        return switch (reading) {
-            case Reading.Attempt attempt -> observed(attempt);
-            case Reading.Mail mail when mail.login() != null -> observed(mail.login());
-            case Reading other -> {
-                counts.noAttempt(other);
-                yield null;
+    /// As the collector takes it, but that time is only that of the lines.
+    private void take(Reading reading) {
+        switch (reading) {
+            case Reading.Attempt attempt -> take(attempt);
+            case Reading.Mail mail -> {
+                held.shipDue(mail.at(), 0, () -> true);
+                if (mail.login() != null) {
+                    take(mail.login());
+                }
             }
-        };
+            case Reading.NoAttempt none -> held.shipDue(none.at(), 0, () -> true);
+            case Reading.Ambiguous unclear -> counts.unclear();
+            case Reading.Unreadable unreadable -> counts.unreadable();
+            case Reading.Ignored ignored -> {}
+        }
     }
 
-    /// The place is the id: it is the same in every replay, and it is what an operator wants to look at.
-    private AttemptObserved observed(Reading.Attempt attempt) {
-        String place = input.name() + ":" + number;
-        return attempt.observed(place, place);
+    private void take(Reading.Attempt attempt) {
+        held.shipDue(attempt.at(), 0, () -> true);
+        // The place is the id: it is the same in every replay, and what an operator wants to look at.
+        held.take(new HeldTries.Line(attempt, input.name() + ":" + number, number), 0);
+    }
+
+    private Receipt ready(HeldTries.Line line) {
+        ready.add(line.attempt().observed(line.id(), line.id()));
+        return Receipt.SAFE;
     }
 
     private boolean openNext() throws IOException {

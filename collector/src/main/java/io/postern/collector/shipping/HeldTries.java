@@ -94,6 +94,22 @@ public final class HeldTries {
         this.shipper = shipper;
     }
 
+    /// Holds back what is only one database's word; ships all else at once, and what it settles before it.
+    ///
+    /// @param now by a clock that never goes back, in nanoseconds
+    public Receipt take(Line line, long now) {
+        Reading.Attempt attempt = line.attempt();
+        if (concerns(attempt)) {
+            return hold(line, now);
+        }
+        if (attempt.outcome() == Outcome.SUCCEEDED) {
+            loggedIn(attempt);
+        } else if (attempt.source() == Source.DOVECOT_LOGIN) {
+            ended(attempt);
+        }
+        return shipper.ship(line);
+    }
+
     /// Whether an attempt is only the word of one database among several.
     public static boolean concerns(Reading.Attempt attempt) {
         return attempt.passdb() != null

@@ -5,8 +5,6 @@ import io.postern.collector.following.Receipt;
 import io.postern.collector.formats.LineParser;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.parsing.Reading;
-import io.postern.events.Outcome;
-import io.postern.events.Source;
 import io.postern.events.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,16 +102,7 @@ public final class LineShipping implements LineHandler {
 
     private Receipt take(Reading.Attempt attempt, String id, long offset) {
         happened(attempt.at());
-        HeldTries.Line line = new HeldTries.Line(attempt, id, offset);
-        if (HeldTries.concerns(attempt)) {
-            return held.hold(line, nanoTime.getAsLong());
-        }
-        if (attempt.outcome() == Outcome.SUCCEEDED) {
-            held.loggedIn(attempt);
-        } else if (attempt.source() == Source.DOVECOT_LOGIN) {
-            held.ended(attempt);
-        }
-        return ship(line);
+        return held.take(new HeldTries.Line(attempt, id, offset), nanoTime.getAsLong());
     }
 
     private Receipt ship(HeldTries.Line line) {
