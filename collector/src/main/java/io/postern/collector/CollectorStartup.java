@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.collector.following.FileSource;
 import io.postern.collector.following.Offsets;
 import io.postern.collector.following.Place;
+import io.postern.collector.journal.JournalSource;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.reporting.Heartbeat;
 import io.postern.collector.shipping.Broker;
@@ -20,12 +21,15 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Ties the service together. Nothing waits for Kafka: the process is up at once, live, and ready when it is reached.
+/// Ties the service together. Nothing waits for Kafka: the process is up at once, live, and ready when it is
+/// reached.
 @ApplicationScoped
 class CollectorStartup {
 
@@ -38,6 +42,8 @@ class CollectorStartup {
     private final Broker broker;
     private final String version;
     private final CollectorMetrics metrics;
+    private List<FollowedLog> followed = List.of();
+    private NetworkStartup network;
     private Collector collector;
     private Thread thread;
 
@@ -53,37 +59,60 @@ class CollectorStartup {
     }
 
     void start(@Observes StartupEvent event) {
-        List<Path> files = files();
-        LOG.info(files.isEmpty() ? "No files to follow (postern.collector.files)" : "Following " + files);
         String host = config.host().orElseGet(HostName::own);
+        ParserSettings parsing =
+                new ParserSettings(zone(), clock, host, config.refusalMessage().orElse(""));
         EventProducer producer =
-                new EventProducer(broker.writer(), config.maxInFlight(), System::nanoTime, metrics::shipped);
+                new EventProducer(broker::writer, config.maxInFlight(), System::nanoTime, metrics::shipped);
         try {
-            Offsets offsets = files.isEmpty() ? null : Offsets.open(config.stateDirectory());
+            Offsets offsets = hasSources() ? Offsets.open(config.stateDirectory()) : null;
             Map<String, Place> saved = offsets == null ? Map.of() : offsets.load();
-            List<FollowedLog> logs = files.stream()
-                    .map(file -> log(file, saved.getOrDefault(file.toString(), Place.NONE), host, producer))
-                    .toList();
-            logs.forEach(metrics::watch);
             collector = new Collector(
-                    logs,
+                    sources(saved, parsing, producer),
                     producer,
                     new KafkaWatch(producer, () -> connect(producer), status, System.nanoTime()),
                     offsets,
                     saved,
                     new Heartbeat(host, version, clock),
                     new Collector.Pace(config.pollInterval(), config.heartbeat()),
-                    Math.toIntExact(config.maxLine().asLongValue()),
+                    maxLine(),
                     status,
                     System::nanoTime);
         } catch (IOException e) {
-            producer.close();
             throw new UncheckedIOException("postern.collector.state-directory: " + e.getMessage(), e);
         }
         thread = Thread.ofPlatform().name("postern-collector").start(collector);
     }
 
+    private List<FollowedLog> sources(Map<String, Place> saved, ParserSettings parsing, EventProducer producer)
+            throws IOException {
+        Function<String, LineShipping> shipping =
+                name -> new LineShipping(name, parsing, producer, config.passdbPatience(), System::nanoTime);
+        List<FollowedLog> sources = new ArrayList<>();
+        files().forEach(file -> sources.add(file(file, saved, shipping)));
+        if (config.journal().enabled()) {
+            sources.add(journal(saved, shipping));
+        }
+        network = new NetworkStartup(config, metrics, saved, shipping);
+        network.start(parsing);
+        sources.addAll(network.sources());
+        sources.forEach(metrics::watch);
+        LOG.info(
+                sources.isEmpty()
+                        ? "Nothing to follow (postern.collector.files)"
+                        : "Following " + sources.stream().map(FollowedLog::name).toList());
+        followed = List.copyOf(sources);
+        return followed;
+    }
+
+    private boolean hasSources() {
+        return !files().isEmpty() || config.journal().enabled() || NetworkStartup.isWanted(config);
+    }
+
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (network != null) {
+            network.close();
+        }
         if (collector == null) {
             return;
         }
@@ -103,21 +132,41 @@ class CollectorStartup {
         return status;
     }
 
-    List<Path> files() {
+    /// What is followed; empty before the start.
+    List<FollowedLog> followed() {
+        return followed;
+    }
+
+    /// Null before the start.
+    NetworkStartup network() {
+        return network;
+    }
+
+    private List<Path> files() {
         return config.files().orElse(List.of()).stream()
                 .map(file -> file.toAbsolutePath().normalize())
                 .distinct()
                 .toList();
     }
 
-    private FollowedLog log(Path file, Place remembered, String host, EventProducer producer) {
-        ParserSettings settings =
-                new ParserSettings(zone(), clock, host, config.refusalMessage().orElse(""));
-        LineShipping shipping = new LineShipping(file, settings, producer, config.passdbPatience(), System::nanoTime);
-        FileSource.Settings following = new FileSource.Settings(
-                Math.toIntExact(config.maxLine().asLongValue()), config.startAt(), config.rotationPatience());
-        return new FollowedLog(
-                new FileSource(file, remembered.files(), shipping, following, System::nanoTime), shipping);
+    private FollowedLog file(Path file, Map<String, Place> saved, Function<String, LineShipping> shipping) {
+        LineShipping ships = shipping.apply(file.toString());
+        FileSource.Settings following = new FileSource.Settings(maxLine(), config.startAt(), config.rotationPatience());
+        Place remembered = saved.getOrDefault(file.toString(), Place.NONE);
+        return new FollowedLog(new FileSource(file, remembered.files(), ships, following, System::nanoTime), ships);
+    }
+
+    private FollowedLog journal(Map<String, Place> saved, Function<String, LineShipping> shipping) {
+        LineShipping ships = shipping.apply("journal");
+        CollectorConfig.Journal journal = config.journal();
+        JournalSource.Settings following = new JournalSource.Settings(
+                journal.command(), journal.directory().orElse(null), journal.matches(), config.startAt(), maxLine());
+        Place remembered = saved.getOrDefault("journal", Place.NONE);
+        return new FollowedLog(new JournalSource(following, remembered.cursor(), ships, System::nanoTime), ships);
+    }
+
+    private int maxLine() {
+        return Math.toIntExact(config.maxLine().asLongValue());
     }
 
     private ZoneId zone() {
@@ -130,6 +179,6 @@ class CollectorStartup {
 
     private void connect(EventProducer producer) throws Exception {
         broker.ensureTopics().forEach(LOG::warn);
-        producer.findPartitions();
+        producer.connect();
     }
 }

@@ -28,7 +28,7 @@ class CollectorHttpIT {
     void isReadyWithoutFilesAndSaysSo() {
         Eventually.within(Duration.ofSeconds(60), () -> get("/health/ready").contains("\"status\": \"UP\""));
 
-        assertThat(get("/health/ready")).contains("no files to follow");
+        assertThat(get("/health/ready")).contains("nothing to follow");
         assertThat(get("/health/live")).contains("\"name\": \"collector\"").contains("\"status\": \"UP\"");
         assertThat(get("/metrics")).contains("postern_collector_shipping_seconds_count");
     }

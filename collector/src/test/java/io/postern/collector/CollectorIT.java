@@ -150,7 +150,7 @@ class CollectorIT {
 
     private CollectorStartup collector() {
         return new CollectorStartup(
-                new Given(directory, List.of(log.file())), backends.kafka().bootstrapServers(), "test", registry);
+                Given.of(directory, List.of(log.file())), backends.kafka().bootstrapServers(), "test", registry);
     }
 
     private void stopBroker() throws IOException {

@@ -44,6 +44,7 @@ class CollectorTest {
     private final AtomicInteger connections = new AtomicInteger();
     private final CollectorStatus status = new CollectorStatus(System::nanoTime);
     private MailLog log;
+    private EventProducer producer;
     private FileSource source;
     private Collector collector;
     private Thread thread;
@@ -51,10 +52,10 @@ class CollectorTest {
     @BeforeEach
     void start() throws IOException {
         log = new MailLog(directory.resolve("mail.log"));
-        EventProducer producer = new EventProducer(kafka, 100, System::nanoTime, time -> {});
+        producer = new EventProducer(() -> kafka, 100, System::nanoTime, time -> {});
         ParserSettings settings = new ParserSettings(ZoneOffset.UTC, InstantSource.fixed(NOON), "mx1");
         LineShipping shipping =
-                new LineShipping(log.file(), settings, producer, Duration.ofSeconds(3), System::nanoTime);
+                new LineShipping(log.file().toString(), settings, producer, Duration.ofSeconds(3), System::nanoTime);
         source = new FileSource(
                 log.file(),
                 List.of(),
@@ -85,6 +86,7 @@ class CollectorTest {
         if (connections.incrementAndGet() == 1) {
             throw new IOException("not yet");
         }
+        producer.connect();
     }
 
     @Test

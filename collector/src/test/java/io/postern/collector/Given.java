@@ -1,73 +1,44 @@
 package io.postern.collector;
 
-import io.postern.collector.following.Start;
-import io.quarkus.runtime.configuration.MemorySize;
-import java.math.BigInteger;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/// Settings for a test: short times, everything in one directory.
-record Given(Path directory, List<Path> logs) implements CollectorConfig {
+/// Settings for a test: short times, everything in one directory, and what the test adds.
+final class Given {
 
-    @Override
-    public Optional<List<Path>> files() {
-        return Optional.of(logs);
+    private Given() {}
+
+    static CollectorConfig of(Path directory, List<Path> logs) {
+        return of(directory, Map.of("files", logs.stream().map(Path::toString).collect(Collectors.joining(","))));
     }
 
-    @Override
-    public Path stateDirectory() {
-        return directory.resolve("state");
-    }
-
-    @Override
-    public Optional<String> host() {
-        return Optional.of("mx1.example.org");
-    }
-
-    @Override
-    public Optional<String> zone() {
-        return Optional.of("UTC");
-    }
-
-    @Override
-    public Start startAt() {
-        return Start.BEGINNING;
-    }
-
-    @Override
-    public Duration pollInterval() {
-        return Duration.ofMillis(20);
-    }
-
-    @Override
-    public Duration heartbeat() {
-        return Duration.ofMillis(200);
-    }
-
-    @Override
-    public MemorySize maxLine() {
-        return new MemorySize(BigInteger.valueOf(65_536));
-    }
-
-    @Override
-    public Duration rotationPatience() {
-        return Duration.ofMillis(200);
-    }
-
-    @Override
-    public Duration passdbPatience() {
-        return Duration.ofSeconds(3);
-    }
-
-    @Override
-    public int maxInFlight() {
-        return 256;
-    }
-
-    @Override
-    public Optional<String> refusalMessage() {
-        return Optional.empty();
+    /// @param more keys without `postern.collector.`
+    static CollectorConfig of(Path directory, Map<String, String> more) {
+        Map<String, String> keys = new HashMap<>(Map.of(
+                "state-directory", directory.resolve("state").toString(),
+                "host", "mx1.example.org",
+                "zone", "UTC",
+                "poll-interval", "PT0.02S",
+                "heartbeat", "PT0.2S",
+                "rotation-patience", "PT0.2S",
+                "max-in-flight", "256",
+                "refusal-message", ""));
+        keys.putAll(more);
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(CollectorConfig.class)
+                .withSources(new PropertiesConfigSource(
+                        keys.entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        key -> "postern.collector." + key.getKey(), Map.Entry::getValue)),
+                        "test",
+                        500))
+                .build()
+                .getConfigMapping(CollectorConfig.class);
     }
 }

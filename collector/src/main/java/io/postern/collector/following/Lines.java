@@ -2,7 +2,7 @@ package io.postern.collector.following;
 
 /// What a [LogFile] hands its lines to.
 @FunctionalInterface
-interface Lines {
+public interface Lines {
 
     /// @param whole whether the line feed was there
     /// @return null when no line can be taken at present

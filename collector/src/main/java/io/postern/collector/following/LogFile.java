@@ -12,9 +12,9 @@ import java.util.Deque;
 /// One open file, whatever its name is by now: reads its complete lines and knows which are safe.
 ///
 /// A line that is not complete yet stays in the file and is read again when it has grown, so nothing is buffered here.
-final class LogFile implements Closeable {
+public final class LogFile implements Closeable {
 
-    enum Progress {
+    public enum Progress {
         /// All complete lines are read.
         READ,
         /// The handler takes no more lines at present.
@@ -57,7 +57,7 @@ final class LogFile implements Closeable {
     }
 
     /// @param fingerprint null when it is not known yet
-    static LogFile open(Path path, long inode, Fingerprint fingerprint, long offset) throws IOException {
+    public static LogFile open(Path path, long inode, Fingerprint fingerprint, long offset) throws IOException {
         return new LogFile(FileChannel.open(path, StandardOpenOption.READ), inode, fingerprint, offset);
     }
 
@@ -70,7 +70,7 @@ final class LogFile implements Closeable {
     }
 
     /// @param modified the file's time of change when it is known, so that a rewrite to the same size is seen
-    Progress read(byte[] buffer, long modified, Lines lines) throws IOException {
+    public Progress read(byte[] buffer, long modified, Lines lines) throws IOException {
         long size = channel.size();
         grown = size != knownSize;
         if (finished || size == knownSize && modified == knownModified) {
@@ -144,7 +144,7 @@ final class LogFile implements Closeable {
     }
 
     /// Takes what is left as a line: nobody writes to this file any more.
-    boolean finish(byte[] buffer, Lines lines) throws IOException {
+    public boolean finish(byte[] buffer, Lines lines) throws IOException {
         if (finished) {
             return true;
         }
@@ -154,11 +154,11 @@ final class LogFile implements Closeable {
     }
 
     /// All of it was read and is safe.
-    boolean isDone() {
+    public boolean isDone() {
         return finished && safeOffset() == next;
     }
 
-    long safeOffset() {
+    public long safeOffset() {
         while (!pending.isEmpty() && pending.peek().receipt().isSafe()) {
             pending.remove();
         }
@@ -166,7 +166,7 @@ final class LogFile implements Closeable {
     }
 
     /// Goes back to the first line that is not safe.
-    void rewind() {
+    public void rewind() {
         next = safeOffset();
         pending.clear();
         scanned = 0;
@@ -175,7 +175,7 @@ final class LogFile implements Closeable {
     }
 
     /// Bytes that are not safe yet.
-    long lag() throws IOException {
+    public long lag() throws IOException {
         return Math.max(0, channel.size() - safeOffset());
     }
 
@@ -191,7 +191,7 @@ final class LogFile implements Closeable {
         return fingerprint;
     }
 
-    Position position() {
+    public Position position() {
         return new Position(inode, fingerprint, safeOffset());
     }
 

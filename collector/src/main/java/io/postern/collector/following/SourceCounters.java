@@ -42,19 +42,24 @@ public final class SourceCounters {
         return problem;
     }
 
-    void line(boolean wasCut) {
+    public void line(boolean wasCut) {
         lines.incrementAndGet();
         if (wasCut) {
             cut.incrementAndGet();
         }
     }
 
-    void reached(long safe, long behind) {
+    public void reached(long safe, long behind) {
         position.set(safe);
         lag.set(behind);
     }
 
-    void problem(String why) {
+    /// So many in all.
+    public void dropped(long lines) {
+        dropped.set(lines);
+    }
+
+    public void problem(String why) {
         problem = why;
     }
 }

@@ -113,6 +113,17 @@ public final class Line {
         return header.stamped ? calendar.at(header.stamp) : null;
     }
 
+    /// Whether the line itself names its host.
+    public boolean hasHost() {
+        return header.hostTo > header.hostFrom
+                && !(header.hostTo - header.hostFrom == 1 && bytes[header.hostFrom] == '-');
+    }
+
+    /// The process id as it is written; empty when there is none.
+    public String pid() {
+        return text(header.pidFrom, header.pidTo);
+    }
+
     public String host() {
         String host = Text.clean(text(header.hostFrom, header.hostTo));
         return host == null || host.equals("-") ? defaultHost : host;

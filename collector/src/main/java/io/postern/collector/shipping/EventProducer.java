@@ -9,18 +9,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
 /// Hands events to Kafka, a bounded number at a time.
 ///
-/// When one fails for good, no more are taken until [#recovered]: what was sent since the last safe offset is then read
-/// from the log and sent again, with the same ids. Sending is for one thread; confirmations come from Kafka's.
+/// When one fails for good, no more are taken until [#recovered]: what was sent since the last safe offset is then
+/// read from the log and sent again, with the same ids. Sending is for one thread; confirmations come from Kafka's.
 public final class EventProducer implements AutoCloseable {
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
-    private final Producer<String, byte[]> producer;
+    private final Supplier<Producer<String, byte[]>> connection;
     private final int most;
     private final LongSupplier nanoTime;
     private final Consumer<Duration> latency;
@@ -30,19 +31,29 @@ public final class EventProducer implements AutoCloseable {
     private volatile String failure;
     private final AtomicLong reportSent = new AtomicLong();
     private volatile boolean reportWaiting;
+    private Producer<String, byte[]> producer;
 
+    /// @param connection asked for at each [#connect], until it gives a producer
     /// @param most unconfirmed attempts
     /// @param latency told from handing over to the broker's confirmation
     public EventProducer(
-            Producer<String, byte[]> producer, int most, LongSupplier nanoTime, Consumer<Duration> latency) {
-        this.producer = producer;
+            Supplier<Producer<String, byte[]>> connection,
+            int most,
+            LongSupplier nanoTime,
+            Consumer<Duration> latency) {
+        this.connection = connection;
         this.most = most;
         this.nanoTime = nanoTime;
         this.latency = latency;
     }
 
-    /// @throws KafkaException when the broker does not tell the partitions yet
-    public void findPartitions() {
+    /// To be called once with success, before anything is sent.
+    ///
+    /// @throws KafkaException when no broker's name is known, or the broker does not tell the partitions yet
+    public void connect() {
+        if (producer == null) {
+            producer = connection.get();
+        }
         producer.partitionsFor(Topic.ATTEMPTS.name());
         producer.partitionsFor(Topic.MAILFLOW.name());
         producer.partitionsFor(Topic.HOSTS.name());
@@ -70,7 +81,8 @@ public final class EventProducer implements AutoCloseable {
         return receipt;
     }
 
-    /// The heartbeat; left out when the one before is still on its way. The next one says all that it would have said.
+    /// The heartbeat; left out when the one before is still on its way. The next one says all that it would have
+    /// said.
     public void send(HostReport report) {
         if (reportWaiting) {
             return;
@@ -147,6 +159,8 @@ public final class EventProducer implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(FAREWELL);
+        if (producer != null) {
+            producer.close(FAREWELL);
+        }
     }
 }

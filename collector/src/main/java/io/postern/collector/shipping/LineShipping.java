@@ -6,7 +6,6 @@ import io.postern.collector.formats.LineParser;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.parsing.Reading;
 import io.postern.events.Topic;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ public final class LineShipping implements LineHandler {
 
     private static final Logger LOG = Logger.getLogger(LineShipping.class);
 
-    private final Path path;
+    private final String source;
     private final ParserSettings settings;
     private final EventProducer producer;
     private final AtomicLong attempts = new AtomicLong();
@@ -37,11 +36,12 @@ public final class LineShipping implements LineHandler {
     private Instant written = Instant.MAX;
     private volatile Instant lastEvent;
 
+    /// @param source its name, as the origin of each event has it
     /// @param patience how long to wait for another password database's word, see [HeldTries]
     /// @param nanoTime a clock that never goes back
     public LineShipping(
-            Path path, ParserSettings settings, EventProducer producer, Duration patience, LongSupplier nanoTime) {
-        this.path = path;
+            String source, ParserSettings settings, EventProducer producer, Duration patience, LongSupplier nanoTime) {
+        this.source = source;
         this.settings = settings;
         this.producer = producer;
         this.nanoTime = nanoTime;
@@ -63,8 +63,8 @@ public final class LineShipping implements LineHandler {
         return receipt;
     }
 
-    /// A part of a line is safe when the line is, so that it is read again from its beginning. A line that comes between
-    /// the parts waits with them.
+    /// A part of a line is safe when the line is, so that it is read again from its beginning. A line that comes
+    /// between the parts waits with them.
     private Receipt inLine(Receipt receipt) {
         Receipt.Deferred part = Receipt.deferred();
         parts.add(part);
@@ -110,7 +110,7 @@ public final class LineShipping implements LineHandler {
         if (lastEvent == null || line.attempt().at().isAfter(lastEvent)) {
             lastEvent = line.attempt().at();
         }
-        return producer.send(Topic.ATTEMPTS, line.attempt().observed(line.id(), path + "@" + line.offset()));
+        return producer.send(Topic.ATTEMPTS, line.attempt().observed(line.id(), source + "@" + line.offset()));
     }
 
     private Receipt ship(Reading.Mail mail, String id, long offset) {
@@ -118,7 +118,7 @@ public final class LineShipping implements LineHandler {
         if (lastEvent == null || mail.at().isAfter(lastEvent)) {
             lastEvent = mail.at();
         }
-        return producer.send(Topic.MAILFLOW, mail.event(id, path + "@" + offset));
+        return producer.send(Topic.MAILFLOW, mail.event(id, source + "@" + offset));
     }
 
     /// Time goes on, by the clock of the lines.
@@ -144,7 +144,7 @@ public final class LineShipping implements LineHandler {
     private Receipt unreadable(String reason, long offset) {
         unparsed.incrementAndGet();
         if (told.add(reason)) { // the line itself may hold a password
-            LOG.warnf("A login line cannot be read: %s; origin=%s@%d", reason, path, offset);
+            LOG.warnf("A login line cannot be read: %s; origin=%s@%d", reason, source, offset);
         }
         return Receipt.SAFE;
     }

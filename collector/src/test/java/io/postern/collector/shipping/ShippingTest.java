@@ -8,7 +8,6 @@ import io.postern.events.AttemptObserved;
 import io.postern.events.Outcome;
 import io.postern.events.Topic;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,11 +19,12 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ShippingTest {
 
-    private static final Path LOG = Path.of("/var/log/mail.log");
+    private static final String LOG = "/var/log/mail.log";
     private static final String FAILURE = "2026-11-20T10:35:20Z mail postfix/smtpd[5430]: "
             + "warning: unknown[203.0.113.81]: SASL LOGIN authentication failed: UGFzc3dvcmQ6";
     private static final String SUCCESS = "2026-11-20T10:35:20Z mail postfix/smtpd[5430]: "
@@ -42,8 +42,13 @@ class ShippingTest {
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     private final AtomicLong nanos = new AtomicLong();
     private final List<Duration> latencies = new ArrayList<>();
-    private final EventProducer producer = new EventProducer(kafka, 2, nanos::get, latencies::add);
+    private final EventProducer producer = new EventProducer(() -> kafka, 2, nanos::get, latencies::add);
     private final LineShipping shipping = shipping("mx1.example.org");
+
+    @BeforeEach
+    void connect() {
+        producer.connect();
+    }
 
     @Test
     void anAttemptIsSafeWhenTheBrokerSaysSo() {
