@@ -39,6 +39,14 @@ public final class Address implements Comparable<Address> {
         return bytes == null ? null : new Address(bytes);
     }
 
+    /// The same, from a part of a line.
+    ///
+    /// @param to exclusive
+    public static Address orNull(byte[] text, int from, int to) {
+        byte[] bytes = IpText.parse(text, from, to);
+        return bytes == null ? null : new Address(bytes);
+    }
+
     static Address ofBytes(byte[] bytes) {
         return new Address(bytes);
     }

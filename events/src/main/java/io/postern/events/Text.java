@@ -15,7 +15,23 @@ public final class Text {
 
     /// The text with control characters replaced and its length bounded; null and blank become null.
     public static String clean(String raw) {
-        if (raw == null || raw.isBlank()) {
+        return raw == null || isPlain(raw) ? raw : scrubbed(raw);
+    }
+
+    /// Nothing to do, as nearly always: printable ASCII that does not begin with a blank, and not too long.
+    private static boolean isPlain(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return length > 0 && length <= MAX_LENGTH && text.charAt(0) != ' ';
+    }
+
+    private static String scrubbed(String raw) {
+        if (raw.isBlank()) {
             return null;
         }
         String bounded = raw.length() > MAX_LENGTH ? raw.substring(0, MAX_LENGTH - 1) + "…" : raw;

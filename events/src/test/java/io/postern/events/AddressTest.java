@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressTest {
+
+    private static final Pattern LAX = Pattern.compile("[0-9a-fA-F]{5}|[:.]0[0-9]+\\.");
 
     @ParameterizedTest
     @CsvSource({
@@ -56,7 +59,16 @@ class AddressTest {
                 "12345::",
                 "1.2.3.4 ",
                 "١.٢.٣.٤",
-                "1:2:3:4:5:6:7:8:9"
+                "1:2:3:4:5:6:7:8:9",
+                "1:2:3:4::5:6:7:8",
+                ":1:2:3:4:5:6:7",
+                "1:2:3:4:5:6:7:",
+                "1:2:3:4:5:6:7:1.2.3.4",
+                "::1.2.3",
+                "::1.2.3.04",
+                "1.2.3.4::",
+                "1:2:3:4:5:6:7:8::",
+                "::g"
             })
     void refusesWhatIsNotAnAddress(String text) {
         assertThat(Address.orNull(text)).isNull();
@@ -77,6 +89,31 @@ class AddressTest {
             Address address = Address.of(InetAddress.getByAddress(bytes));
             assertThat(Address.of(address.toString())).isEqualTo(address);
             assertThat(InetAddress.ofLiteral(address.toString()).getAddress()).isEqualTo(address.bytes());
+        }
+    }
+
+    /// But for groups of more than four digits and leading zeros in an IPv4 tail, which the JDK lets pass.
+    @Test
+    void readsIpv6AsTheJdkDoes() {
+        Random random = new Random(8);
+        String[] pieces = {":", ":", ":", "::", "0", "1", "ab", "FFFF", "ffff", "12345", "g", "1.2.3.4", "255.0.0.1"};
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder text = new StringBuilder(":".repeat(random.nextInt(2)));
+            for (int parts = 1 + random.nextInt(18); parts > 0; parts--) {
+                text.append(pieces[random.nextInt(pieces.length)]);
+            }
+            assertThat(Address.orNull(text.toString())).as(text.toString()).isEqualTo(byTheJdk(text.toString()));
+        }
+    }
+
+    private static Address byTheJdk(String text) {
+        if (LAX.matcher(text).find()) {
+            return null;
+        }
+        try {
+            return text.contains(":") ? Address.of(InetAddress.ofLiteral(text)) : Address.orNull(text);
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 }
