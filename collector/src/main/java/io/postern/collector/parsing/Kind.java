@@ -13,7 +13,7 @@ public enum Kind {
     AUTH_POLICY,
     /// A connection that ended before a password was checked.
     NO_AUTH_ATTEMPT,
-    /// Too many connections; the password was right.
+    /// Too many connections, errors or commands; no password was wrong.
     LIMIT,
     /// A step in the life of a message.
     MAIL,

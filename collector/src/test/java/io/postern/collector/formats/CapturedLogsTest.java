@@ -28,7 +28,7 @@ class CapturedLogsTest {
     private static final Pattern DOVECOT_SUCCEEDED =
             Pattern.compile("^(?:<22>)?[^<]*-login: (?:Info: )?(?:Login|Logged in): .*, rip=([0-9a-f.:]+), lip=");
     private static final Pattern POSTFIX_FAILED = Pattern.compile(
-            "/smtpd\\[\\d+\\]: warning: [^ \\[]+\\[([0-9a-f.:]+)\\]: "
+            "(?:/smtpd\\[\\d+\\]:| postfix \\d+ - - ) warning: [^ \\[]+\\[([0-9a-f.:]+)\\]: "
                     + "SASL \\S+ authentication failed: (?!Invalid|Password expired|Connection lost|Too many failed logins)");
     private static final Pattern AUTH_FAILED = Pattern.compile(
             " auth(?:-worker)?[:(].*,([0-9a-f.:]+)(?:,sasl:[a-z0-9-]+)?(?:,<[^<>]*>)?\\).*: (?:Password mismatch|unknown user"

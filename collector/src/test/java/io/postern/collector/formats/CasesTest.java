@@ -2,6 +2,7 @@ package io.postern.collector.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.postern.collector.parsing.ParserSettings;
@@ -29,8 +30,10 @@ class CasesTest {
     record Case(String zone, Instant now, String host, List<Map<String, Object>> lines) {}
 
     private static final Path CASES = Path.of("src/test/cases");
-    private static final ObjectMapper JSON =
-            new ObjectMapper().findAndRegisterModules().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .findAndRegisterModules()
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .setSerializationInclusion(JsonInclude.Include.NON_NULL);
 
     static Stream<Path> readsEveryCaseAsExpected() throws IOException {
         try (Stream<Path> folders = Files.list(CASES)) {

@@ -219,6 +219,7 @@ class ShippingTest {
 
     private List<AttemptObserved> sent() {
         return kafka.history().stream()
+                .filter(sent -> sent.topic().equals(Topic.ATTEMPTS.name()))
                 .map(sent -> Topic.ATTEMPTS.read(sent.value()))
                 .toList();
     }

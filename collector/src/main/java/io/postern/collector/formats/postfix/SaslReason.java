@@ -1,12 +1,11 @@
 package io.postern.collector.formats.postfix;
 
 import io.postern.collector.parsing.Bytes;
-import io.postern.collector.parsing.Daemon;
 import io.postern.collector.parsing.Kind;
-import io.postern.collector.parsing.Reading;
 import io.postern.events.Outcome;
 
-/// Why Postfix says that a login failed. Its own words, or those of the SASL server behind it.
+/// Why Postfix says that a login failed. Its own words, or those of the SASL server behind it (Dovecot, or Cyrus SASL's
+/// sasl_errstring).
 ///
 /// Postfix passes Dovecot's temporary failure on as `(reason unavailable)`, the very words of a wrong password: such an
 /// outage cannot be seen in this line.
@@ -25,14 +24,20 @@ record SaslReason(byte[] words, Kind kind, Outcome outcome) {
         temporary("Can't connect to authentication server"),
         temporary("Temporary authentication failure"),
         temporary("generic failure"),
-        new SaslReason(Bytes.of("Invalid authentication mechanism"), Kind.AUTH_POLICY, Outcome.REFUSED_BY_POLICY),
-        new SaslReason(Bytes.of("no mechanism available"), Kind.AUTH_POLICY, Outcome.REFUSED_BY_POLICY),
-        new SaslReason(Bytes.of("Password expired"), Kind.AUTH_POLICY, Outcome.PASSWORD_EXPIRED),
+        temporary("remote authentication server unavailable"),
+        temporary("transient failure"),
+        temporary("no memory available"),
+        policy("Invalid authentication mechanism", Outcome.REFUSED_BY_POLICY),
+        policy("no mechanism available", Outcome.REFUSED_BY_POLICY),
+        policy("encryption needed to use mechanism", Outcome.REFUSED_BY_POLICY),
+        policy("mechanism too weak for this user", Outcome.REFUSED_BY_POLICY),
+        policy("account disabled", Outcome.ACCOUNT_DISABLED),
+        policy("Password expired", Outcome.PASSWORD_EXPIRED),
+        policy("passphrase expired", Outcome.PASSWORD_EXPIRED),
+        new SaslReason(Bytes.of("user not found"), Kind.AUTH, Outcome.UNKNOWN_USER),
         new SaslReason(Bytes.of("Invalid base64 data"), Kind.NO_AUTH_ATTEMPT, null),
+        new SaslReason(Bytes.of("bad protocol / cancel"), Kind.NO_AUTH_ATTEMPT, null),
     };
-
-    private static final Reading MALFORMED =
-            new Reading.Ignored(Daemon.POSTFIX, Kind.NO_AUTH_ATTEMPT, "the client sent no well-formed credentials");
 
     static SaslReason of(byte[] line, int from, int to) {
         for (SaslReason reason : ALL) {
@@ -43,9 +48,8 @@ record SaslReason(byte[] words, Kind kind, Outcome outcome) {
         return REFUSED;
     }
 
-    /// What to say when there is no outcome.
-    Reading ignored() {
-        return MALFORMED;
+    private static SaslReason policy(String words, Outcome outcome) {
+        return new SaslReason(Bytes.of(words), Kind.AUTH_POLICY, outcome);
     }
 
     private static SaslReason temporary(String words) {
