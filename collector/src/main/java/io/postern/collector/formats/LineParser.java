@@ -29,11 +29,13 @@ public final class LineParser {
     private final Line line;
     private final List<Format> formats;
     private final Programs programs;
+    private final DefinedFormats defined;
 
     public LineParser(ParserSettings settings) {
         this.line = new Line(settings);
         this.formats = List.of(new Dovecot(), new Postfix());
         this.programs = new Programs(formats);
+        this.defined = new DefinedFormats(settings.operatorFormats());
     }
 
     public Reading read(String text) {
@@ -72,10 +74,17 @@ public final class LineParser {
         return envelope.isOpen();
     }
 
+    /// Who knew the line that was read last: a server, or the format's name in a file.
+    public String reader(Reading reading) {
+        return reading.daemon() == Daemon.FORMAT ? defined.last() : reading.parser();
+    }
+
     private Reading readMessage(byte[] bytes) {
-        if (!line.hasProgram()) {
-            return readOwnLog();
-        }
+        Reading reading = line.hasProgram() ? readProgram(bytes) : readOwnLog();
+        return DefinedFormats.mayRead(reading) ? defined.read(line, reading) : reading;
+    }
+
+    private Reading readProgram(byte[] bytes) {
         for (Format format : programs.speaking(bytes, line.programFrom(), line.programTo())) {
             Reading reading = format.read(line);
             if (reading != null) {

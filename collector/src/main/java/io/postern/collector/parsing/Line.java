@@ -7,6 +7,7 @@ import io.postern.events.Source;
 import io.postern.events.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 
 /// One log line: its bytes, where its message stands, and what the header before it tells, computed when asked for.
 ///
@@ -15,6 +16,7 @@ public final class Line {
 
     private final Header header = new Header();
     private final Calendar calendar;
+    private final ZoneId zone;
     private final String defaultHost;
     private final byte[] refusal;
 
@@ -25,6 +27,7 @@ public final class Line {
 
     public Line(ParserSettings settings) {
         this.calendar = new Calendar(settings.zone(), settings.now());
+        this.zone = settings.zone();
         this.defaultHost = settings.host();
         this.refusal = settings.refusal().strip().getBytes(StandardCharsets.UTF_8);
     }
@@ -122,6 +125,11 @@ public final class Line {
     /// The process id as it is written; empty when there is none.
     public String pid() {
         return text(header.pidFrom, header.pidTo);
+    }
+
+    /// Of time stamps that name none.
+    public ZoneId zone() {
+        return zone;
     }
 
     public String host() {

@@ -1,0 +1,76 @@
+package io.postern.collector.formats;
+
+import io.postern.collector.formats.operator.DefinedFormat;
+import io.postern.collector.formats.operator.ShippedFormats;
+import io.postern.collector.parsing.Daemon;
+import io.postern.collector.parsing.Format;
+import io.postern.collector.parsing.Kind;
+import io.postern.collector.parsing.Line;
+import io.postern.collector.parsing.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The formats that are defined in files: the shipped ones, then the operator's. They are asked for what no other
+/// format knows, so they add to the others and override none.
+final class DefinedFormats {
+
+    private final Supplier<List<Format>> operators;
+    private List<Format> known;
+    private List<Format> all = List.of();
+    private Programs programs;
+    private String last;
+
+    DefinedFormats(Supplier<List<Format>> operators) {
+        this.operators = operators;
+    }
+
+    /// Whether the line may yet be read in another way.
+    static boolean mayRead(Reading reading) {
+        return reading.kind() == Kind.OTHER
+                && (reading instanceof Reading.Ignored || reading instanceof Reading.Unreadable);
+    }
+
+    /// What a defined format says, or else `otherwise`.
+    Reading read(Line line, Reading otherwise) {
+        refresh();
+        if (line.hasProgram()) {
+            for (Format format : programs.speaking(line.bytes(), line.programFrom(), line.programTo())) {
+                Reading reading = format.read(line);
+                if (reading != null) {
+                    return said(format, reading);
+                }
+            }
+        }
+        if (otherwise.daemon() != Daemon.NONE) { // no server's own log, but the line of one that is known
+            return otherwise;
+        }
+        for (Format format : all) {
+            Reading reading = format.readOwnLog(line);
+            if (reading != null) {
+                return said(format, reading);
+            }
+        }
+        return otherwise;
+    }
+
+    /// The name of the format that read a line last.
+    String last() {
+        return last;
+    }
+
+    private Reading said(Format format, Reading reading) {
+        last = format instanceof DefinedFormat defined ? defined.name() : reading.parser();
+        return reading;
+    }
+
+    private void refresh() {
+        List<Format> current = operators.get();
+        if (current != known) {
+            known = current;
+            all = new ArrayList<>(ShippedFormats.all());
+            all.addAll(current);
+            programs = new Programs(all);
+        }
+    }
+}
