@@ -64,6 +64,10 @@ interface CollectorConfig {
     @WithDefault("Too many failed logins, try later")
     Optional<String> refusalMessage();
 
+    /// Formats of your own for servers that are not read otherwise: a file, or a directory with `*.formats`; taken anew
+    /// when they change.
+    Optional<Path> formats();
+
     Spool spool();
 
     Syslog syslog();

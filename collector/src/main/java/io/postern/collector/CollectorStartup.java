@@ -42,6 +42,7 @@ class CollectorStartup {
     private final Broker broker;
     private final String version;
     private final CollectorMetrics metrics;
+    private final FormatsWatch formats;
     private List<FollowedLog> followed = List.of();
     private NetworkStartup network;
     private Collector collector;
@@ -56,12 +57,13 @@ class CollectorStartup {
         this.broker = new Broker(servers);
         this.version = version;
         this.metrics = new CollectorMetrics(registry);
+        this.formats = FormatsWatch.of(config.formats(), System::nanoTime);
     }
 
     void start(@Observes StartupEvent event) {
         String host = config.host().orElseGet(HostName::own);
         ParserSettings parsing =
-                new ParserSettings(zone(), clock, host, config.refusalMessage().orElse(""));
+                new ParserSettings(zone(), clock, host, config.refusalMessage().orElse("")).with(formats);
         EventProducer producer =
                 new EventProducer(broker::writer, config.maxInFlight(), System::nanoTime, metrics::shipped);
         try {

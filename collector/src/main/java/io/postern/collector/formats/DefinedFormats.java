@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class DefinedFormats {
 
     private final Supplier<List<Format>> operators;
-    private List<Format> known;
+    private List<Format> seen;
     private List<Format> all = List.of();
     private Programs programs;
     private String last;
@@ -33,7 +33,12 @@ final class DefinedFormats {
 
     /// What a defined format says, or else `otherwise`.
     Reading read(Line line, Reading otherwise) {
-        refresh();
+        List<Format> current = operators.get();
+        boolean known = otherwise.daemon() != Daemon.NONE;
+        if (known && current.isEmpty()) { // the shipped ones are for other servers
+            return otherwise;
+        }
+        refresh(current);
         if (line.hasProgram()) {
             for (Format format : programs.speaking(line.bytes(), line.programFrom(), line.programTo())) {
                 Reading reading = format.read(line);
@@ -42,7 +47,7 @@ final class DefinedFormats {
                 }
             }
         }
-        if (otherwise.daemon() != Daemon.NONE) { // no server's own log, but the line of one that is known
+        if (known) { // no line of a server's own log
             return otherwise;
         }
         for (Format format : all) {
@@ -64,10 +69,9 @@ final class DefinedFormats {
         return reading;
     }
 
-    private void refresh() {
-        List<Format> current = operators.get();
-        if (current != known) {
-            known = current;
+    private void refresh(List<Format> current) {
+        if (current != seen) {
+            seen = current;
             all = new ArrayList<>(ShippedFormats.all());
             all.addAll(current);
             programs = new Programs(all);

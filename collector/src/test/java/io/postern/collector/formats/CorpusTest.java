@@ -29,9 +29,8 @@ class CorpusTest {
 
     /// Login lines that are left unread on purpose: no time stamp, which would date an old line to now; not Dovecot's
     /// elements (an example of a manual).
-    private static final Predicate<String> NOT_READ = line -> line.startsWith("imap-login: ")
-            || line.startsWith("warning: ")
-            || line.endsWith("Authentication Failure:");
+    private static final Predicate<String> NOT_READ = line ->
+            line.startsWith("imap-login: ") || line.startsWith("warning: ") || line.endsWith("Authentication Failure:");
 
     private static final Predicate<String> OF_DOVECOTS_AUTH_PROCESS =
             line -> line.matches("(?:.* )?auth(?:-worker)?[:(].*")
