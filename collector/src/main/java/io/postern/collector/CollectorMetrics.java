@@ -34,6 +34,11 @@ final class CollectorMetrics {
                 "lines.cut",
                 "Lines cut because they were too long",
                 l -> l.source().counters().cut());
+        counter(
+                log,
+                "files.damaged",
+                "Rotated files of which only a part could be read",
+                l -> l.source().counters().damagedFiles());
         counter(log, "attempts", "Attempts handed to Kafka", l -> l.shipping().attempts());
         counter(
                 log,

@@ -5,6 +5,8 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -37,6 +39,16 @@ public final class Compressed {
 
         Method(int... magic) {
             this.magic = magic;
+        }
+
+        /// Null for what is plain.
+        private static Method of(byte[] start, int length) {
+            for (Method method : values()) {
+                if (method.begins(start, length)) {
+                    return method;
+                }
+            }
+            return null;
         }
 
         private boolean begins(byte[] start, int length) {
@@ -81,12 +93,20 @@ public final class Compressed {
         byte[] start = new byte[LONGEST_MAGIC];
         int length = buffered.readNBytes(start, 0, LONGEST_MAGIC);
         buffered.reset();
-        for (Method method : Method.values()) {
-            if (method.begins(start, length)) {
-                return new Damageable(sound(() -> method.open(buffered)));
-            }
+        Method method = Method.of(start, length);
+        return method == null ? buffered : new Damageable(sound(() -> method.open(buffered)));
+    }
+
+    static boolean isCompressed(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return isCompressed(channel);
         }
-        return buffered;
+    }
+
+    static boolean isCompressed(FileChannel file) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(LONGEST_MAGIC);
+        while (start.hasRemaining() && file.read(start, start.position()) > 0) {}
+        return Method.of(start.array(), start.position()) != null;
     }
 
     private interface Step<T> {

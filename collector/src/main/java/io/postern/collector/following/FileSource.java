@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,16 +33,18 @@ public final class FileSource implements LineSource {
 
     private List<Position> remembered;
 
-    /// A file, and when it was last seen to grow.
+    /// A file, when it was last seen to grow, and when it was last written.
     private static final class Followed {
-        private final LogFile file;
+        private final FollowedFile file;
         private boolean current;
         private long quietSince;
+        private long modified;
 
-        private Followed(LogFile file, boolean current, long now) {
+        private Followed(FollowedFile file, boolean current, long now, long modified) {
             this.file = file;
             this.current = current;
             this.quietSince = now;
+            this.modified = modified;
         }
     }
 
@@ -88,7 +91,7 @@ public final class FileSource implements LineSource {
         if (last != null && last.current && last.file.inode() == stat.inode()) {
             return;
         }
-        LogFile opened = LogFile.open(path, stat.inode(), null, 0);
+        FollowedFile opened = FollowedFile.open(path, stat.inode(), null, 0);
         if (FileStat.of(path).inode() != stat.inode()) { // rotated in this very moment: next time
             opened.close();
             return;
@@ -97,40 +100,55 @@ public final class FileSource implements LineSource {
             LOG.infof("Rotated; file=%s", path);
             last.current = false;
             last.quietSince = nanoTime.getAsLong();
+            // When nobody looked for a while, it was rotated more than once.
+            open(
+                    new Resume(path, stat)
+                            .since(last.file.position()).stream().skip(1).toList(),
+                    files.size());
         }
-        files.add(new Followed(opened, true, nanoTime.getAsLong()));
+        files.add(new Followed(opened, true, nanoTime.getAsLong(), stat.modified()));
     }
 
-    private void resume(FileStat stat) throws IOException {
-        Resume resume = new Resume(path, stat);
-        List<Followed> resumed = new ArrayList<>();
+    /// All or none: what cannot be opened is tried again, and nothing must be followed twice.
+    private void open(List<Resume.Found> found, int place) throws IOException {
+        List<Followed> opened = new ArrayList<>();
         try {
-            for (Resume.Found found : resume.find(remembered)) {
-                LogFile file = LogFile.open(found.path(), found.inode(), found.fingerprint(), found.offset());
-                resumed.add(new Followed(file, found.path().equals(path), nanoTime.getAsLong()));
+            for (Resume.Found one : found) {
+                FollowedFile file = FollowedFile.open(one.path(), one.inode(), one.fingerprint(), one.offset());
+                opened.add(new Followed(file, one.path().equals(path), nanoTime.getAsLong(), one.modified()));
             }
-        } catch (IOException e) { // all or none: it is tried again, and nothing must be followed twice
-            for (Followed opened : resumed) {
-                opened.file.close();
+        } catch (IOException e) {
+            for (Followed followed : opened) {
+                followed.file.close();
             }
             throw e;
         }
-        files.addAll(resumed);
-        if (remembered.isEmpty() && settings.start() == Start.END) {
+        files.addAll(place, opened);
+    }
+
+    private void resume(FileStat stat) throws IOException {
+        if (!remembered.isEmpty()) {
+            open(new Resume(path, stat).find(remembered), 0);
+        } else if (settings.start() == Start.BEGINNING) {
+            open(new Resume(path, stat).all(), 0);
+        } else {
             LogFile file = LogFile.open(path, stat.inode(), null, 0);
             file.startAtEnd();
-            files.add(new Followed(file, true, nanoTime.getAsLong()));
+            files.add(new Followed(file, true, nanoTime.getAsLong(), stat.modified()));
         }
     }
 
     private boolean read(byte[] buffer, FileStat stat) throws IOException {
         for (Followed followed : List.copyOf(files)) {
-            long modified = followed.current ? stat.modified() : 0;
-            switch (followed.file.read(buffer, modified, this::take)) {
+            if (followed.current) {
+                followed.modified = stat.modified();
+            }
+            handler.writtenUntil(Instant.ofEpochMilli(followed.modified));
+            switch (followed.file.read(buffer, followed.modified, this::take)) {
                 case HELD -> {
                     return true;
                 }
-                case TRUNCATED -> truncated(followed);
+                case TRUNCATED -> truncated(followed, stat);
                 case READ -> {
                     if (!followed.current && !rest(followed, buffer)) {
                         return true;
@@ -145,7 +163,8 @@ public final class FileSource implements LineSource {
     private boolean readWithoutName(byte[] buffer) {
         try {
             for (Followed followed : files) {
-                if (followed.file.read(buffer, 0, this::take) == LogFile.Progress.HELD) {
+                handler.writtenUntil(Instant.ofEpochMilli(followed.modified));
+                if (followed.file.read(buffer, followed.modified, this::take) == LogFile.Progress.HELD) {
                     return true;
                 }
             }
@@ -167,6 +186,10 @@ public final class FileSource implements LineSource {
                 return false;
             }
             if (followed.file.isDone()) {
+                if (followed.file instanceof Archive archive && archive.isDamaged()) {
+                    counters.damaged();
+                    LOG.warnf("A rotated file is damaged: what could be read of it was read; file=%s", path);
+                }
                 followed.file.close();
                 files.remove(followed);
             }
@@ -175,21 +198,18 @@ public final class FileSource implements LineSource {
     }
 
     /// copytruncate: what was not read yet is in the copy. What is not safe yet is read from there again.
-    private void truncated(Followed followed) throws IOException {
-        Position position = followed.file.position();
-        followed.file.close();
-        int place = files.indexOf(followed);
+    private void truncated(Followed followed, FileStat stat) throws IOException {
+        List<Resume.Found> copies = new Resume(path, stat).since(followed.file.position());
+        open(copies, files.indexOf(followed));
         files.remove(followed);
-        for (Rotated copy : Rotated.of(path)) {
-            if (copy.stat().inode() != position.inode() && copy.holds(position.fingerprint(), position.offset())) {
-                LogFile file =
-                        LogFile.open(copy.path(), copy.stat().inode(), position.fingerprint(), position.offset());
-                files.add(place, new Followed(file, false, nanoTime.getAsLong()));
-                LOG.infof("Truncated, reading the rest from its copy; file=%s copy=%s", path, copy.path());
-                return;
-            }
+        followed.file.close();
+        if (copies.isEmpty()) {
+            LOG.warnf("Truncated, and no copy found: lines not read before are lost; file=%s", path);
+        } else {
+            LOG.infof(
+                    "Truncated, reading the rest from its copy; file=%s copy=%s",
+                    path, copies.getFirst().path());
         }
-        LOG.warnf("Truncated, and no copy found: lines not read before are lost; file=%s", path);
     }
 
     private Receipt take(String file, long offset, byte[] bytes, int from, int to, boolean whole) {
@@ -221,7 +241,7 @@ public final class FileSource implements LineSource {
         }
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException gone -> "no such file";
             case AccessDeniedException denied -> "permission denied";
@@ -231,7 +251,13 @@ public final class FileSource implements LineSource {
 
     @Override
     public void rewind() {
-        files.forEach(followed -> followed.file.rewind());
+        try {
+            for (Followed followed : files) {
+                followed.file.rewind();
+            }
+        } catch (IOException e) {
+            problem(reason(e));
+        }
         handler.rewound();
     }
 

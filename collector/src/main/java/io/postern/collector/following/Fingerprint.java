@@ -15,11 +15,15 @@ import java.util.Optional;
 /// @param length bytes that were looked at
 public record Fingerprint(int length, String hash) {
 
-    private static final int MOST = 1024;
+    static final int MOST = 1024;
 
     /// Empty as long as the first line is not complete.
     static Optional<Fingerprint> of(FileChannel file) throws IOException {
-        byte[] start = start(file, MOST);
+        return of(start(file, MOST));
+    }
+
+    /// @param start as many bytes of the beginning as there are, [#MOST] at most
+    static Optional<Fingerprint> of(byte[] start) {
         for (int i = 0; i < start.length; i++) {
             if (start[i] == '\n') {
                 return Optional.of(of(start, i + 1));
@@ -29,8 +33,12 @@ public record Fingerprint(int length, String hash) {
     }
 
     boolean fits(FileChannel file) throws IOException {
-        byte[] start = start(file, length);
-        return start.length == length && of(start, length).equals(this);
+        return fits(start(file, length));
+    }
+
+    /// @param start as many bytes of the beginning as there are, [#MOST] at most
+    boolean fits(byte[] start) {
+        return start.length >= length && of(start, length).equals(this);
     }
 
     private static byte[] start(FileChannel file, int length) throws IOException {

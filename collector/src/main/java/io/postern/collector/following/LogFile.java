@@ -1,18 +1,15 @@
 package io.postern.collector.following;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /// One open file, whatever its name is by now: reads its complete lines and knows which are safe.
 ///
 /// A line that is not complete yet stays in the file and is read again when it has grown, so nothing is buffered here.
-public final class LogFile implements Closeable {
+public final class LogFile implements FollowedFile {
 
     public enum Progress {
         /// All complete lines are read.
@@ -23,15 +20,12 @@ public final class LogFile implements Closeable {
         TRUNCATED
     }
 
-    /// A line that is not safe yet, and where it begins.
-    private record Pending(long offset, Receipt receipt) {}
-
     /// Buffers read in one go, so that one long file does not keep others waiting.
     private static final int CHUNKS = 256;
 
     private final FileChannel channel;
     private final long inode;
-    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Unsafe unsafe = new Unsafe();
     private Fingerprint fingerprint;
 
     /// Where the first line begins that was not taken yet.
@@ -49,7 +43,7 @@ public final class LogFile implements Closeable {
     private long knownSize = -1;
     private long knownModified = -1;
 
-    private LogFile(FileChannel channel, long inode, Fingerprint fingerprint, long next) {
+    LogFile(FileChannel channel, long inode, Fingerprint fingerprint, long next) {
         this.channel = channel;
         this.inode = inode;
         this.fingerprint = fingerprint;
@@ -136,9 +130,7 @@ public final class LogFile implements Closeable {
         if (receipt == null) {
             return false;
         }
-        if (!receipt.isSafe()) {
-            pending.add(new Pending(next, receipt));
-        }
+        unsafe.add(next, receipt);
         next = end;
         return true;
     }
@@ -159,16 +151,13 @@ public final class LogFile implements Closeable {
     }
 
     public long safeOffset() {
-        while (!pending.isEmpty() && pending.peek().receipt().isSafe()) {
-            pending.remove();
-        }
-        return pending.isEmpty() ? next : pending.peek().offset();
+        return unsafe.first(next);
     }
 
     /// Goes back to the first line that is not safe.
     public void rewind() {
         next = safeOffset();
-        pending.clear();
+        unsafe.clear();
         scanned = 0;
         knownSize = -1;
         finished = false;
@@ -179,16 +168,14 @@ public final class LogFile implements Closeable {
         return Math.max(0, channel.size() - safeOffset());
     }
 
-    boolean hasGrown() {
+    @Override
+    public boolean hasGrown() {
         return grown;
     }
 
-    long inode() {
+    @Override
+    public long inode() {
         return inode;
-    }
-
-    Fingerprint fingerprint() {
-        return fingerprint;
     }
 
     public Position position() {

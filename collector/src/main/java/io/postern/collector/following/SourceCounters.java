@@ -10,6 +10,7 @@ public final class SourceCounters {
     private final AtomicLong position = new AtomicLong();
     private final AtomicLong lag = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong damaged = new AtomicLong();
     private volatile String problem;
 
     /// Lines that were taken, a line read again after trouble included.
@@ -37,6 +38,11 @@ public final class SourceCounters {
         return dropped.get();
     }
 
+    /// Rotated files of which only a part could be read.
+    public long damagedFiles() {
+        return damaged.get();
+    }
+
     /// Why the source cannot be read at present; null when all is well.
     public String problem() {
         return problem;
@@ -47,6 +53,10 @@ public final class SourceCounters {
         if (wasCut) {
             cut.incrementAndGet();
         }
+    }
+
+    void damaged() {
+        damaged.incrementAndGet();
     }
 
     public void reached(long safe, long behind) {

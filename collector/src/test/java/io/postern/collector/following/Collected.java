@@ -1,6 +1,7 @@
 package io.postern.collector.following;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,8 @@ final class Collected implements LineHandler {
     private final List<String> lines = new ArrayList<>();
     private final Set<String> ids = new LinkedHashSet<>();
     private final List<Receipt.Pending> unconfirmed = new ArrayList<>();
+    private final Set<Instant> written = new LinkedHashSet<>();
+    private Instant nextWritten;
     private boolean confirming = true;
     private int room = Integer.MAX_VALUE;
     private int rewinds;
@@ -22,6 +25,7 @@ final class Collected implements LineHandler {
             return null;
         }
         room--;
+        written.add(nextWritten);
         lines.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
         ids.add(file + "@" + offset);
         if (confirming) {
@@ -30,6 +34,11 @@ final class Collected implements LineHandler {
         Receipt.Pending receipt = Receipt.pending();
         unconfirmed.add(receipt);
         return receipt;
+    }
+
+    @Override
+    public void writtenUntil(Instant moment) {
+        nextWritten = moment;
     }
 
     @Override
@@ -63,6 +72,11 @@ final class Collected implements LineHandler {
     /// Of different lines.
     Set<String> ids() {
         return ids;
+    }
+
+    /// When the files of the lines were last written.
+    Set<Instant> written() {
+        return written;
     }
 
     int rewinds() {
