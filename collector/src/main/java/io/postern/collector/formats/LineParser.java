@@ -1,7 +1,16 @@
 package io.postern.collector.formats;
 
+import io.postern.collector.formats.courier.Courier;
+import io.postern.collector.formats.cyrus.Cyrus;
 import io.postern.collector.formats.dovecot.Dovecot;
+import io.postern.collector.formats.exim.Exim;
+import io.postern.collector.formats.nginx.NginxMail;
+import io.postern.collector.formats.opensmtpd.OpenSmtpd;
+import io.postern.collector.formats.pam.PamUnix;
 import io.postern.collector.formats.postfix.Postfix;
+import io.postern.collector.formats.roundcube.Roundcube;
+import io.postern.collector.formats.sendmail.Sendmail;
+import io.postern.collector.formats.sogo.Sogo;
 import io.postern.collector.parsing.Daemon;
 import io.postern.collector.parsing.Envelope;
 import io.postern.collector.parsing.Format;
@@ -33,7 +42,18 @@ public final class LineParser {
 
     public LineParser(ParserSettings settings) {
         this.line = new Line(settings);
-        this.formats = List.of(new Dovecot(), new Postfix());
+        this.formats = List.of(
+                new PamUnix(),
+                new Dovecot(),
+                new Postfix(),
+                new Exim(),
+                new Sendmail(),
+                new Cyrus(),
+                new Courier(),
+                new Roundcube(),
+                new Sogo(),
+                new OpenSmtpd(),
+                new NginxMail());
         this.programs = new Programs(formats);
         this.defined = new DefinedFormats(settings.operatorFormats());
     }
@@ -95,6 +115,7 @@ public final class LineParser {
     }
 
     private Reading readOwnLog() {
+        line.takeAsOwnLog();
         for (Format format : formats) {
             Reading reading = format.readOwnLog(line);
             if (reading != null) {

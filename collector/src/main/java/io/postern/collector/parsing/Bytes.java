@@ -1,5 +1,6 @@
 package io.postern.collector.parsing;
 
+import io.postern.events.Address;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -11,6 +12,9 @@ public final class Bytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ONES = 0x0101_0101_0101_0101L;
+
+    /// `::ffff:` and an IPv4 address written out as IPv6 has at most 45; a name with more is none.
+    private static final int LONGEST_ADDRESS = 45;
 
     private Bytes() {}
 
@@ -119,6 +123,17 @@ public final class Bytes {
             value = value * 10 + line[i] - '0';
         }
         return value;
+    }
+
+    /// The end of the word that begins at `from`: the next blank.
+    public static int wordEnd(byte[] line, int from, int to) {
+        int end = indexOf(line, ' ', from, to);
+        return end < 0 ? to : end;
+    }
+
+    /// The address that fills the part exactly, or null. In time that does not depend on the part's length.
+    public static Address address(byte[] line, int from, int to) {
+        return from >= 0 && to > from && to - from <= LONGEST_ADDRESS ? Address.orNull(line, from, to) : null;
     }
 
     private static boolean matches(byte[] line, byte[] wanted, int at) {

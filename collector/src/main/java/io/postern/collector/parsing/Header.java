@@ -41,6 +41,9 @@ final class Header {
 
     int messageFrom;
 
+    /// Where the stamp ends and the blanks behind it; the line's begin when it has none.
+    int afterStamp;
+
     /// @param outer the stamp that a container runtime wrote before the line; the line's own, being the server's word,
     ///     goes before it. Null when there is none
     void read(byte[] line, int from, int to, Stamp outer) {
@@ -52,9 +55,10 @@ final class Header {
             readStructured(line, at + 2, to);
         } else {
             int end = own.read(line, at, to);
-            stamped = end >= 0 && end < to && line[end] == ' ';
+            stamped = end >= 0 && end < to && (line[end] == ' ' || own.isServers);
+            afterStamp = stamped ? Bytes.skipSpaces(line, end, to) : at;
             if (stamped) {
-                readBehindStamp(line, Bytes.skipSpaces(line, end, to), to);
+                readBehindStamp(line, afterStamp, to);
             } else {
                 readProgram(line, at, to);
             }
@@ -65,9 +69,15 @@ final class Header {
         }
     }
 
+    /// The line is one of a server's own log file: what stands where syslog puts host and program is message.
+    void takeAsOwnLog() {
+        hostFrom = hostTo = programFrom = programTo = pidFrom = pidTo = 0;
+        messageFrom = afterStamp;
+    }
+
     private void readBehindStamp(byte[] line, int from, int to) {
         wrapped = Bytes.startsWith(line, STDOUT, from, to) || Bytes.startsWith(line, STDERR, from, to);
-        if (wrapped) {
+        if (wrapped || own.isServers) {
             messageFrom = from;
         } else if (own.hostless) {
             readProgram(line, Level.skip(line, from, to), to);
@@ -154,6 +164,7 @@ final class Header {
         if (to - messageFrom >= 3 && line[messageFrom] == (byte) 0xEF) { // UTF-8's byte order mark
             messageFrom = Bytes.skipSpaces(line, messageFrom + 3, to);
         }
+        afterStamp = messageFrom;
     }
 
     private static int afterStructuredData(byte[] line, int from, int to) {

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 public final class Line {
 
     private final Header header = new Header();
+    private final Stamp innerStamp = new Stamp();
     private final Calendar calendar;
     private final ZoneId zone;
     private final String defaultHost;
@@ -59,6 +60,22 @@ public final class Line {
     /// Whether a container runtime wrote this, and the server's own line is within.
     public boolean isWrapped() {
         return header.wrapped || DockerRecord.begins(bytes, start, end);
+    }
+
+    /// From now on the line is one of a server's own log file: what stands where syslog puts the host is message.
+    public void takeAsOwnLog() {
+        header.takeAsOwnLog();
+    }
+
+    /// The message begins here: a server's own header stands before it.
+    public void skipTo(int from) {
+        header.messageFrom = from;
+    }
+
+    /// Where the message goes on behind a stamp of the server's own, for servers that write one although syslog does.
+    public int afterInnerStamp() {
+        int end = innerStamp.read(bytes, from(), to());
+        return end >= 0 && end < to() && bytes[end] == ' ' ? Bytes.skipSpaces(bytes, end, to()) : from();
     }
 
     public byte[] bytes() {

@@ -40,6 +40,9 @@ final class Stamp {
     /// Whether the stamp's form is of a program that writes no host behind it: multilog, OpenWrt's logread.
     boolean hostless;
 
+    /// Whether only a server's own log file has stamps of this form: neither host nor program follows.
+    boolean isServers;
+
     /// @return where the stamp ends, or -1 when no stamp is there
     int read(byte[] line, int from, int to) {
         if (to - from < 14) {
@@ -50,9 +53,13 @@ final class Stamp {
         zoned = false;
         isEpoch = false;
         hostless = false;
+        isServers = false;
         byte first = line[from];
         if (Bytes.isDigit(first)) {
             return readDigits(line, from, to);
+        }
+        if (first == '[') {
+            return readBracketed(line, from + 1, to);
         }
         if (first == '@') {
             return readLabel(line, from, to);
@@ -82,7 +89,9 @@ final class Stamp {
     private int readDigits(byte[] line, int from, int to) {
         byte dash = line[from + 4];
         if (dash == '-' || dash == '/') {
-            return readIso(line, from, to, dash);
+            int end = readIso(line, from, to, dash);
+            isServers = dash == '/' && end > 0 && end + 1 < to && line[end + 1] == '['; // nginx, and its level
+            return end;
         }
         if (dash == ' ') {
             int named = Bytes.number(line, from, from + 4);
@@ -117,6 +126,29 @@ final class Stamp {
         boolean apart = end + 5 < to && line[end] == ' ' && (line[end + 1] == '+' || line[end + 1] == '-');
         int zoneEnd = readZone(line, apart ? end + 1 : end, to);
         return apart && zoneEnd < 0 ? end : zoneEnd;
+    }
+
+    /// As web mailers write it, with a colon behind it or not: `[20-Nov-2026 10:34:32 +0000]: `,
+    /// `[20/Nov/2026 10:34:32]`, `[2026-11-20 10:34:32,853]`.
+    private int readBracketed(byte[] line, int from, int to) {
+        byte dash = line[from + 2];
+        int end = dash == '-' || dash == '/' ? readDayFirst(line, from, to, dash) : readIso(line, from, to, (byte) '-');
+        if (end < 0 || end >= to || line[end] != ']') {
+            return -1;
+        }
+        isServers = true;
+        return end + 1 < to && line[end + 1] == ':' ? end + 2 : end + 1;
+    }
+
+    private int readDayFirst(byte[] line, int from, int to, byte dash) {
+        if (to - from < 20 || line[from + 6] != dash || line[from + 11] != ' ') {
+            return -1;
+        }
+        day = Bytes.number(line, from, from + 2);
+        month = month(line, from + 3);
+        year = Bytes.number(line, from + 7, from + 11);
+        int end = month == 0 || year < 1 ? -1 : readClock(line, from + 12, to);
+        return end < 0 ? -1 : readZone(line, Bytes.skipSpaces(line, end, to), to);
     }
 
     /// `Z`, `+01:00`, `+0100`, `+01`; nothing there is no error.
@@ -249,9 +281,10 @@ final class Stamp {
 
     /// 0 when no month's name stands there, in whatever case.
     private static int monthAt(byte[] line, int from, int to) {
-        if (to - from < 4 || line[from + 3] != ' ') {
-            return 0;
-        }
+        return to - from < 4 || line[from + 3] != ' ' ? 0 : month(line, from);
+    }
+
+    private static int month(byte[] line, int from) {
         return switch ((line[from] | 0x20) << 16 | (line[from + 1] | 0x20) << 8 | line[from + 2] | 0x20) {
             case 'j' << 16 | 'a' << 8 | 'n' -> 1;
             case 'f' << 16 | 'e' << 8 | 'b' -> 2;
