@@ -37,6 +37,7 @@ record CorpusRow(
             "cucipop.jsonl", "Nov 20 10:34:34 mail cucipop[7]: ",
             "cyrus.jsonl", "Nov 20 10:34:34 mail cyrus/imap[7]: ",
             "dovecot.jsonl", "Nov 20 10:34:34 mail dovecot: ",
+            "dovecot_varieties.jsonl", "Nov 20 10:34:34 mail dovecot: ",
             "exim.jsonl", "Nov 20 10:34:34 ",
             "opensmtpd.jsonl", "Nov 20 10:34:34 mail smtpd[7]: ",
             "postfix.jsonl", "Nov 20 10:34:34 mail postfix/smtpd[7]: ",
@@ -44,7 +45,7 @@ record CorpusRow(
             "uwimap.jsonl", "Nov 20 10:34:34 mail imapd[7]: ");
 
     /// Rows without a header, or with half of one, that are not marked so.
-    private static final Set<String> HALF = Set.of("exim.jsonl:8");
+    private static final Set<String> HALF = Set.of("exim.jsonl:8", "dovecot_varieties.jsonl:61");
 
     /// The rows of all files; none where the collection is not.
     static Stream<CorpusRow> all(Path corpus) throws IOException {
@@ -53,7 +54,8 @@ record CorpusRow(
         }
         List<CorpusRow> rows = new ArrayList<>();
         try (Stream<Path> files = Files.list(corpus)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
                 List<String> lines = Files.readAllLines(file);
                 for (int i = 0; i < lines.size(); i++) {
                     rows.add(of(file.getFileName().toString(), i + 1, JSON.readTree(lines.get(i))));

@@ -1,6 +1,5 @@
 package io.postern.collector.formats.courier;
 
-import io.postern.collector.parsing.Bytes;
 import io.postern.collector.parsing.Daemon;
 import io.postern.collector.parsing.Format;
 import io.postern.collector.parsing.Line;

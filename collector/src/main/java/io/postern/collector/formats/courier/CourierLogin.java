@@ -39,9 +39,7 @@ final class CourierLogin {
         int to = context.to();
         int ip = Bytes.lastIndexOf(line, IP, from, to);
         int close = ip < 0 ? -1 : Bytes.indexOf(line, ']', ip, to);
-        Address client = close < 0 || !isTail(line, close + 1, to)
-                ? null
-                : Bytes.address(line, ip + IP.length, close);
+        Address client = close < 0 || !isTail(line, close + 1, to) ? null : Bytes.address(line, ip + IP.length, close);
         if (client == null) {
             return Courier.NO_ADDRESS;
         }

@@ -11,7 +11,8 @@ import io.postern.events.Outcome;
 import io.postern.events.Service;
 import io.postern.events.Source;
 
-/// Cyrus IMAP 2 and 3, under the names that cyrus.conf gives its services: `badlogin: HOST [IP] plaintext U SASL(-13): …`,
+/// Cyrus IMAP 2 and 3, under the names that cyrus.conf gives its services: `badlogin: HOST [IP] plaintext U SASL(-13):
+/// …`,
 /// `badlogin: HOST [IP] MECH (U) [SASL(-13): …]`, `login: HOST [IP] U plaintext User logged in`.
 ///
 /// Only a host name, which has neither blank nor bracket, stands left of the address.
@@ -58,16 +59,14 @@ public final class Cyrus implements Format {
         int to = line.to();
         int mechanismTo = Bytes.wordEnd(bytes, from, to);
         int sasl = Bytes.lastIndexOf(bytes, SASL, mechanismTo, to);
-        int code = sasl < 0
-                ? 0
-                : Bytes.number(bytes, sasl + SASL.length, Bytes.skipDigits(bytes, sasl + SASL.length, to));
-        Outcome outcome =
-                switch (code) {
-                    case 1, 2, 8, 24 -> Outcome.TEMPORARY_FAILURE; // FAIL, NOMEM, TRYAGAIN, UNAVAIL
-                    case 18 -> Outcome.PASSWORD_EXPIRED;
-                    case 19 -> Outcome.ACCOUNT_DISABLED;
-                    default -> Outcome.FAILED;
-                };
+        int code =
+                sasl < 0 ? 0 : Bytes.number(bytes, sasl + SASL.length, Bytes.skipDigits(bytes, sasl + SASL.length, to));
+        Outcome outcome = switch (code) {
+            case 1, 2, 8, 24 -> Outcome.TEMPORARY_FAILURE; // FAIL, NOMEM, TRYAGAIN, UNAVAIL
+            case 18 -> Outcome.PASSWORD_EXPIRED;
+            case 19 -> Outcome.ACCOUNT_DISABLED;
+            default -> Outcome.FAILED;
+        };
         String account = account(bytes, from, mechanismTo, to);
         return CYRUS.attempt(line, serviceOf(line), client, account, outcome, Bytes.text(bytes, from, mechanismTo));
     }

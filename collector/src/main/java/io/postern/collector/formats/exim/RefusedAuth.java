@@ -62,8 +62,7 @@ final class RefusedAuth {
         if (found == null) {
             return Exim.EXIM.unreadable("no address where Exim writes the client's");
         }
-        return Exim.EXIM.attempt(
-                context, found.service(), found.client(), null, Outcome.REFUSED_BY_POLICY, null);
+        return Exim.EXIM.attempt(context, found.service(), found.client(), null, Outcome.REFUSED_BY_POLICY, null);
     }
 
     /// The ACL's words are the operator's; these are those of cPanel's configuration.

@@ -13,7 +13,8 @@ import io.postern.events.Service;
 import io.postern.events.Source;
 
 /// nginx' mail proxy, in its error log at level info and through syslog:
-/// `[info] 8#8: *6647 client login failed: "WHY" while in http auth state, client: IP, server: ADDRESS:PORT, login: "U"` and
+/// `[info] 8#8: *6647 client login failed: "WHY" while in http auth state, client: IP, server: ADDRESS:PORT, login:
+/// "U"` and
 /// `… client logged in, client: IP, server: ADDRESS:PORT, login: "U"`.
 public final class NginxMail implements Format {
 

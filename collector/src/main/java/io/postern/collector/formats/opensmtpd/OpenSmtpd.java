@@ -13,7 +13,8 @@ import io.postern.events.Service;
 import io.postern.events.Source;
 
 /// OpenSMTPD 6 and 7: `ID smtp connected address=IP host=H`, `ID smtp authentication user=U result=permfail`,
-/// `ID smtp failed-command command="AUTH PLAIN (...)" result="535 …"`. Up to 6.3 each line has `event=` before its word and
+/// `ID smtp failed-command command="AUTH PLAIN (...)" result="535 …"`. Up to 6.3 each line has `event=` before its word
+/// and
 /// `address=IP host=H` in it.
 ///
 /// One refused login is two lines, `authentication` first; the second is counted only when the first was not there.
@@ -135,8 +136,7 @@ public final class OpenSmtpd implements Format {
         Outcome outcome = temporary ? Outcome.TEMPORARY_FAILURE : Outcome.FAILED;
         int mechanism = at + COMMAND.length;
         int mechanismTo = Math.min(answer, Bytes.wordEnd(bytes, mechanism, answer));
-        return OPENSMTPD.attempt(
-                line, Service.SMTP, client, null, outcome, Bytes.text(bytes, mechanism, mechanismTo));
+        return OPENSMTPD.attempt(line, Service.SMTP, client, null, outcome, Bytes.text(bytes, mechanism, mechanismTo));
     }
 
     /// An IPv6 address stands in brackets.

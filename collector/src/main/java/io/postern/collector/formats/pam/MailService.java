@@ -18,8 +18,15 @@ final class MailService {
             case "smtp", "smtps", "smtpd", "smtpauth", "exim", "exim4", "sendmail", "postfix", "esmtpd" -> Service.SMTP;
             case "submission" -> Service.SUBMISSION;
             case "sieve", "managesieve", "timsieved" -> Service.SIEVE;
-            case "dovecot", "dovecot-auth", "auth", "auth-worker", "saslauthd", "authdaemond", "mail", "courier", "cyrus" ->
-                Service.OTHER;
+            case "dovecot",
+                    "dovecot-auth",
+                    "auth",
+                    "auth-worker",
+                    "saslauthd",
+                    "authdaemond",
+                    "mail",
+                    "courier",
+                    "cyrus" -> Service.OTHER;
             default -> null;
         };
     }

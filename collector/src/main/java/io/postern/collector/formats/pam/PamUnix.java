@@ -11,10 +11,12 @@ import io.postern.events.Outcome;
 import io.postern.events.Service;
 import io.postern.events.Source;
 
-/// pam_unix of a mail service: `pam_unix(dovecot:auth): authentication failure; logname= uid=0 euid=0 tty=dovecot ruser=U
+/// pam_unix of a mail service: `pam_unix(dovecot:auth): authentication failure; logname= uid=0 euid=0 tty=dovecot
+/// ruser=U
 /// rhost=IP  user=U`, and the older `pop(pam_unix)[4920]: authentication failure; …`.
 ///
-/// PAM's caller says what `ruser`, `rhost` and `user` are, and pam_unix writes them as they come. A name with ` rhost=` in
+/// PAM's caller says what `ruser`, `rhost` and `user` are, and pam_unix writes them as they come. A name with ` rhost=`
+/// in
 /// it makes a second one, and then nobody can tell which is the caller's.
 public final class PamUnix implements Format {
 

@@ -10,8 +10,10 @@ import io.postern.events.Outcome;
 import io.postern.events.Service;
 import io.postern.events.Source;
 
-/// Roundcube's errors log (`IMAP Error: Login failed for U against HOST from IP. AUTHENTICATE PLAIN: … in FILE on line N (POST
-/// PAGE)`) and its userlogins log (`Failed login for U from IP in session S (error: 0)`, `Successful login for U (ID: 1) from
+/// Roundcube's errors log (`IMAP Error: Login failed for U against HOST from IP. AUTHENTICATE PLAIN: … in FILE on line
+/// N (POST
+/// PAGE)`) and its userlogins log (`Failed login for U from IP in session S (error: 0)`, `Successful login for U (ID:
+/// 1) from
 /// IP in session S`), from syslog or from its own files, with the session before the words or not.
 public final class Roundcube implements Format {
 
@@ -91,8 +93,8 @@ public final class Roundcube implements Format {
 
     /// Roundcube logs an IMAP server that is away in the same words, but then it had no answer to quote.
     private static Outcome outcome(byte[] line, int from, int to) {
-        int answer = Math.max(
-                Bytes.lastIndexOf(line, AUTHENTICATE, from, to), Bytes.lastIndexOf(line, LOGIN, from, to));
+        int answer =
+                Math.max(Bytes.lastIndexOf(line, AUTHENTICATE, from, to), Bytes.lastIndexOf(line, LOGIN, from, to));
         boolean temporary = from < to
                 && (answer < 0
                         || Bytes.indexOf(line, UNAVAILABLE, answer, to) >= 0

@@ -86,8 +86,10 @@ public final class Sogo implements Format {
         return SOGO.attempt(line, Service.WEB, client, account, outcome, null);
     }
 
-    /// Of the list that X-Forwarded-For is, the last hop that is none of the operator's own proxies: each proxy adds the
-    /// client it saw at the end, and what stands before the first true one, the client wrote. A list of private addresses
+    /// Of the list that X-Forwarded-For is, the last hop that is none of the operator's own proxies: each proxy adds
+    /// the
+    /// client it saw at the end, and what stands before the first true one, the client wrote. A list of private
+    addresses
     /// alone is a client of the house, and then the last it is.
     private static Address nearest(byte[] line, int from, int to) {
         Address nearest = null;
