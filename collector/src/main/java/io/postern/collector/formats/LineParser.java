@@ -115,7 +115,6 @@ public final class LineParser {
     }
 
     private Reading readOwnLog() {
-        line.takeAsOwnLog();
         for (Format format : formats) {
             Reading reading = format.readOwnLog(line);
             if (reading != null) {

@@ -69,12 +69,6 @@ final class Header {
         }
     }
 
-    /// The line is one of a server's own log file: what stands where syslog puts host and program is message.
-    void takeAsOwnLog() {
-        hostFrom = hostTo = programFrom = programTo = pidFrom = pidTo = 0;
-        messageFrom = afterStamp;
-    }
-
     private void readBehindStamp(byte[] line, int from, int to) {
         wrapped = Bytes.startsWith(line, STDOUT, from, to) || Bytes.startsWith(line, STDERR, from, to);
         if (wrapped || own.isServers) {

@@ -8,6 +8,7 @@ import io.postern.events.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.function.Function;
 
 /// One log line: its bytes, where its message stands, and what the header before it tells, computed when asked for.
 ///
@@ -62,9 +63,21 @@ public final class Line {
         return header.wrapped || DockerRecord.begins(bytes, start, end);
     }
 
-    /// From now on the line is one of a server's own log file: what stands where syslog puts the host is message.
-    public void takeAsOwnLog() {
-        header.takeAsOwnLog();
+    /// Reads the line as one of a server's own log file: what stands where syslog puts host and program is message, and
+    /// the host is this one. When these are not that server's words (null), all is as before.
+    public Reading asOwnLog(Function<Line, Reading> words) {
+        int messageFrom = header.messageFrom;
+        int hostFrom = header.hostFrom;
+        int hostTo = header.hostTo;
+        header.messageFrom = header.afterStamp;
+        header.hostFrom = header.hostTo = 0;
+        Reading reading = words.apply(this);
+        if (reading == null) {
+            header.messageFrom = messageFrom;
+            header.hostFrom = hostFrom;
+            header.hostTo = hostTo;
+        }
+        return reading;
     }
 
     /// The message begins here: a server's own header stands before it.
@@ -72,7 +85,8 @@ public final class Line {
         header.messageFrom = from;
     }
 
-    /// Where the message goes on behind a stamp of the server's own, for servers that write one although syslog does.
+    /// Where the message goes on behind a stamp of the server's own, for servers that write one although syslog
+    /// does.
     public int afterInnerStamp() {
         int end = innerStamp.read(bytes, from(), to());
         return end >= 0 && end < to() && bytes[end] == ' ' ? Bytes.skipSpaces(bytes, end, to()) : from();
@@ -176,7 +190,8 @@ public final class Line {
         return (long) host << 32 | Bytes.number(bytes, header.pidFrom, header.pidTo) & 0xFFFF_FFFFL;
     }
 
-    /// The attempt that this line tells of, or why it cannot be one: without an address or a time nobody is counted.
+    /// The attempt that this line tells of, or why it cannot be one: without an address or a time nobody is
+    /// counted.
     ///
     /// @param client null when the line names no address where the server itself writes it
     public Reading attempt(

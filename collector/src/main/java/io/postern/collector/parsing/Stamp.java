@@ -5,9 +5,8 @@ package io.postern.collector.parsing;
 /// One object is filled again for each line: most lines are no logins, and their time is never asked for.
 final class Stamp {
 
-    /// daemontools' label for the Unix epoch: 2^62, and the ten seconds by which TAI was ahead of UTC. It counts no
-    /// leap
-    /// seconds since, and neither does a Unix clock.
+    /// daemontools' label for the Unix epoch: 2^62, and the ten seconds by which TAI was ahead of UTC. It counts
+    /// no leap seconds since, and neither does a Unix clock.
     private static final long TAI_OF_EPOCH = 0x4000000000000000L + 10;
 
     /// Seconds since the epoch have ten digits from 2001 to 2286.
@@ -31,8 +30,8 @@ final class Stamp {
 
     int offsetSeconds;
 
-    /// Seconds since the epoch, when the stamp is such a number or a TAI64N label; the fields above mean nothing then,
-    /// but for the nanoseconds.
+    /// Seconds since the epoch, when the stamp is such a number or a TAI64N label; the fields above mean nothing
+    /// then, but for the nanoseconds.
     long epochSecond;
 
     boolean isEpoch;
@@ -84,8 +83,8 @@ final class Stamp {
         return readClock(line, at, to);
     }
 
-    /// `2026-11-20T10:34:32.797361+00:00`, also with slashes, with a blank for the `T`, without fraction, without zone;
-    /// seconds since the epoch with a fraction; `2026 Nov 20 10:34:32`.
+    /// `2026-11-20T10:34:32.797361+00:00`, also with slashes, with a blank for the `T`, without fraction, without
+    /// zone; seconds since the epoch with a fraction; `2026 Nov 20 10:34:32`.
     private int readDigits(byte[] line, int from, int to) {
         byte dash = line[from + 4];
         if (dash == '-' || dash == '/') {

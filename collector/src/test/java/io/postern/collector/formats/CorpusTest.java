@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Annotated lines collected from other projects, beside the repository; where the collection is not, there is nothing
-/// to try.
+/// Annotated lines collected from other projects, beside the repository; where the collection is not, there is
+/// nothing to try.
 class CorpusTest {
 
     private static final Path CORPUS = Path.of("../../shared/corpus");

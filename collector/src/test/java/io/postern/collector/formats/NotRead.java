@@ -17,9 +17,8 @@ enum NotRead {
     /// nginx says `logged in` of each connection that it passes on, and here names no login.
     NO_LOGIN(reading -> reading instanceof Reading.NoAttempt),
 
-    /// `Aborted login: XYZ rip=…` and `…, lip=1.2.3.5 Authentication Failure:` were made up for another reader's tests;
-    /// no Dovecot
-    /// wrote that.
+    /// `Aborted login: XYZ rip=…` and `…, lip=1.2.3.5 Authentication Failure:` were made up for another reader's
+    /// tests; no Dovecot wrote that.
     NOT_DOVECOTS_WORDS(reading -> !(reading instanceof Reading.Attempt)),
 
     /// `Authenticate … failed` is said again when the connection ends, and reported then.
@@ -53,7 +52,6 @@ enum NotRead {
                             Map.entry("tine20.jsonl", List.of(1)),
                             Map.entry("uwimap.jsonl", List.of(1, 2, 3)),
                             Map.entry("zimbra.jsonl", List.of(1, 2, 3, 4)),
-                            Map.entry("dovecot_varieties.jsonl", List.of(65)),
                             Map.entry("postfix.jsonl", List.of(29, 30, 33))));
 
     static final Map<String, NotRead> ROWS = rows();

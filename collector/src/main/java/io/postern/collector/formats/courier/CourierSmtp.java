@@ -7,8 +7,8 @@ import io.postern.events.Outcome;
 import io.postern.events.Service;
 import java.util.Locale;
 
-/// `error,relay=IP,port=N,msg="535 Authentication failed.",cmd: AUTH LOGIN user`: the address is the first that stands
-/// there, and all that the client wrote is right of it.
+/// `error,relay=IP,port=N,msg="535 Authentication failed.",cmd: AUTH LOGIN user`: the address is the first that
+/// stands there, and all that the client wrote is right of it.
 final class CourierSmtp {
 
     private static final byte[] ERROR = Bytes.of("error,relay=");

@@ -11,9 +11,8 @@ import io.postern.events.Outcome;
 import io.postern.events.Service;
 import io.postern.events.Source;
 
-/// Cyrus IMAP 2 and 3, under the names that cyrus.conf gives its services: `badlogin: HOST [IP] plaintext U SASL(-13):
-/// …`,
-/// `badlogin: HOST [IP] MECH (U) [SASL(-13): …]`, `login: HOST [IP] U plaintext User logged in`.
+/// Cyrus IMAP 2 and 3, under the names that cyrus.conf gives its services: `badlogin: HOST [IP] plaintext U
+/// SASL(-13): …`, `badlogin: HOST [IP] MECH (U) [SASL(-13): …]`, `login: HOST [IP] U plaintext User logged in`.
 ///
 /// Only a host name, which has neither blank nor bracket, stands left of the address.
 public final class Cyrus implements Format {

@@ -5,11 +5,11 @@ import io.postern.collector.parsing.Line;
 import io.postern.collector.parsing.Reading;
 import io.postern.events.Outcome;
 
-/// A message of a client that is logged in: `ID <= SENDER H=PEER P=esmtpsa X=… A=NAME:USER S=812 …`. Exim says no more
-/// of
-/// a login that was right.
+/// A message of a client that is logged in: `ID <= SENDER H=PEER P=esmtpsa X=… A=NAME:USER S=812 …`. Exim says no
+/// more of a login that was right.
 ///
-/// Sender, HELO and subject are the client's words. A sender without quotes has no blank, so `H=` is where it must be.
+/// Sender, HELO and subject are the client's words. A sender without quotes has no blank, so `H=` is where it
+/// must be.
 final class Accepted {
 
     private static final byte[] ARRIVED = Bytes.of(" <= ");

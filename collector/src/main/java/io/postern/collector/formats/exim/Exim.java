@@ -28,7 +28,7 @@ public final class Exim implements Format {
 
     @Override
     public Reading readOwnLog(Line line) {
-        return line.isStamped() ? readWords(line, line.from()) : null;
+        return line.isStamped() ? line.asOwnLog(own -> readWords(own, own.from())) : null;
     }
 
     private static Reading readWords(Line line, int from) {

@@ -4,11 +4,11 @@ import io.postern.collector.parsing.Bytes;
 import io.postern.events.Address;
 import io.postern.events.Service;
 
-/// The client as Exim prints it (sender_fullhost): `name (helo) [address]:port`, of which all but the address may be
-/// missing, and then elements such as `I=[192.0.2.25]:587`, `Ci=30416` or `U=ident`.
+/// The client as Exim prints it (sender_fullhost): `name (helo) [address]:port`, of which all but the address may
+/// be missing, and then elements such as `I=[192.0.2.25]:587`, `Ci=30416` or `U=ident`.
 ///
-/// HELO is the client's own word and may, with helo_accept_junk_hosts, be anything; so may the ident that its host
-/// answers. So every place is looked at where a HELO could have ended.
+/// HELO is the client's own word and may, with helo_accept_junk_hosts, be anything; so may the ident that its
+/// host answers. So every place is looked at where a HELO could have ended.
 ///
 /// @param client the address in the brackets
 /// @param service by the port of `I=`; [Service#SMTP] when the log does not tell it
@@ -22,8 +22,8 @@ record Peer(Address client, Service service, int end) {
     /// DNS has none that is longer.
     private static final int LONGEST_NAME = 255;
 
-    /// Where the address may stand next, at or after `at`; -1 when nowhere. Without a HELO it is at the begin or behind
-    /// the name, and nowhere else: nothing left of it is the client's own word then.
+    /// Where the address may stand next, at or after `at`; -1 when nowhere. Without a HELO it is at the begin or
+    /// behind the name, and nowhere else: nothing left of it is the client's own word then.
     static int next(byte[] line, int begin, int at, int to) {
         int name = begin;
         int nameTo = Math.min(to, begin + LONGEST_NAME);

@@ -12,10 +12,9 @@ import io.postern.events.Outcome;
 import io.postern.events.Service;
 import io.postern.events.Source;
 
-/// nginx' mail proxy, in its error log at level info and through syslog:
-/// `[info] 8#8: *6647 client login failed: "WHY" while in http auth state, client: IP, server: ADDRESS:PORT, login:
-/// "U"` and
-/// `… client logged in, client: IP, server: ADDRESS:PORT, login: "U"`.
+/// nginx' mail proxy, in its error log at level info and through syslog: `[info] 8#8: *6647 client login failed:
+/// "WHY" while in http auth state, client: IP, server: ADDRESS:PORT, login: "U"` and `… client logged in, client:
+/// IP, server: ADDRESS:PORT, login: "U"`.
 public final class NginxMail implements Format {
 
     private static final Server NGINX = new Server(Daemon.NGINX, Source.NGINX);
@@ -47,7 +46,7 @@ public final class NginxMail implements Format {
 
     @Override
     public Reading readOwnLog(Line line) {
-        return readWords(line, line.from());
+        return line.isStamped() ? line.asOwnLog(own -> readWords(own, own.from())) : null;
     }
 
     /// Behind `[info] 8#8: *6647 `.

@@ -12,12 +12,12 @@ import io.postern.events.Outcome;
 import io.postern.events.Service;
 import io.postern.events.Source;
 
-/// OpenSMTPD 6 and 7: `ID smtp connected address=IP host=H`, `ID smtp authentication user=U result=permfail`,
-/// `ID smtp failed-command command="AUTH PLAIN (...)" result="535 …"`. Up to 6.3 each line has `event=` before its word
-/// and
-/// `address=IP host=H` in it.
+/// OpenSMTPD 6 and 7: `ID smtp connected address=IP host=H`, `ID smtp authentication user=U result=permfail`, `ID
+/// smtp failed-command command="AUTH PLAIN (...)" result="535 …"`. Up to 6.3 each line has `event=` before its
+/// word and `address=IP host=H` in it.
 ///
-/// One refused login is two lines, `authentication` first; the second is counted only when the first was not there.
+/// One refused login is two lines, `authentication` first; the second is counted only when the first was not
+/// there.
 public final class OpenSmtpd implements Format {
 
     private static final Server OPENSMTPD = new Server(Daemon.OPENSMTPD, Source.OPENSMTPD);

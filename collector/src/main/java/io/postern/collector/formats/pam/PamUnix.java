@@ -12,12 +12,10 @@ import io.postern.events.Service;
 import io.postern.events.Source;
 
 /// pam_unix of a mail service: `pam_unix(dovecot:auth): authentication failure; logname= uid=0 euid=0 tty=dovecot
-/// ruser=U
-/// rhost=IP  user=U`, and the older `pop(pam_unix)[4920]: authentication failure; …`.
+/// ruser=U rhost=IP  user=U`, and the older `pop(pam_unix)[4920]: authentication failure; …`.
 ///
-/// PAM's caller says what `ruser`, `rhost` and `user` are, and pam_unix writes them as they come. A name with ` rhost=`
-/// in
-/// it makes a second one, and then nobody can tell which is the caller's.
+/// PAM's caller says what `ruser`, `rhost` and `user` are, and pam_unix writes them as they come. A name with `
+/// rhost=` in it makes a second one, and then nobody can tell which is the caller's.
 public final class PamUnix implements Format {
 
     private static final Server PAM = new Server(Daemon.PAM, Source.PAM);

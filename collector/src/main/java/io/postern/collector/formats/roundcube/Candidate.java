@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A place in a line of Roundcube that looks like the client's address: ` from IP`, and behind it what Roundcube writes
-/// there, which may begin with what a proxy said of the client: `(X-Real-IP: …,X-Forwarded-For: …)`.
+/// A place in a line of Roundcube that looks like the client's address: ` from IP`, and behind it what Roundcube
+/// writes there, which may begin with what a proxy said of the client: `(X-Real-IP: …,X-Forwarded-For: …)`.
 ///
-/// What the client wrote may look like one too: in the user name (left of the true one), in those headers, in the page
-/// it
-/// asked for, or in an answer of the IMAP server that quotes the user name (right of it).
+/// What the client wrote may look like one too: in the user name (left of the true one), in those headers, in the
+/// page it asked for, or in an answer of the IMAP server that quotes the user name (right of it).
 ///
 /// @param from where ` from ` begins
 /// @param to where the address ends
@@ -65,9 +64,8 @@ record Candidate(Address client, int from, int to) {
         return all.getLast();
     }
 
-    /// The last one may be true whatever stands left of it, since that may be a user name. An earlier one is when each
-    /// to
-    /// the right of it is in something that the client wrote there.
+    /// The last one may be true whatever stands left of it, since that may be a user name. An earlier one is when
+    /// each to the right of it is in something that the client wrote there.
     private boolean mayBeTrue(byte[] line, List<Candidate> others, int userFrom, int end) {
         if (hasHeaders(line, to, end)) {
             return true;

@@ -10,11 +10,10 @@ import io.postern.events.Outcome;
 import io.postern.events.Service;
 import io.postern.events.Source;
 
-/// Roundcube's errors log (`IMAP Error: Login failed for U against HOST from IP. AUTHENTICATE PLAIN: … in FILE on line
-/// N (POST
-/// PAGE)`) and its userlogins log (`Failed login for U from IP in session S (error: 0)`, `Successful login for U (ID:
-/// 1) from
-/// IP in session S`), from syslog or from its own files, with the session before the words or not.
+/// Roundcube's errors log (`IMAP Error: Login failed for U against HOST from IP. AUTHENTICATE PLAIN: … in FILE on
+/// line N (POST PAGE)`) and its userlogins log (`Failed login for U from IP in session S (error: 0)`, `Successful
+/// login for U (ID: 1) from IP in session S`), from syslog or from its own files, with the session before the
+/// words or not.
 public final class Roundcube implements Format {
 
     private static final Server ROUNDCUBE = new Server(Daemon.ROUNDCUBE, Source.ROUNDCUBE);
@@ -44,7 +43,7 @@ public final class Roundcube implements Format {
 
     @Override
     public Reading readOwnLog(Line line) {
-        return line.isStamped() ? readWords(line) : null;
+        return line.isStamped() ? line.asOwnLog(Roundcube::readWords) : null;
     }
 
     private static Reading readWords(Line line) {

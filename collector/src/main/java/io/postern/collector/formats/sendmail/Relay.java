@@ -3,8 +3,8 @@ package io.postern.collector.formats.sendmail;
 import io.postern.collector.parsing.Bytes;
 import io.postern.events.Address;
 
-/// The client as Sendmail prints it: `host [address]`, `[address]`, `ident@host [address] (may be forged)`, where host
-/// is what reverse DNS says, and ident what the client's host says.
+/// The client as Sendmail prints it: `host [address]`, `[address]`, `ident@host [address] (may be forged)`, where
+/// host is what reverse DNS says, and ident what the client's host says.
 final class Relay {
 
     private static final byte[] IPV6 = Bytes.of("IPv6:");

@@ -12,9 +12,9 @@ import io.postern.events.Service;
 import io.postern.events.Source;
 import java.util.Locale;
 
-/// Sendmail 8.12 to 8.18: `QUEUEID: AUTH failure (MECH): WHY (CODE) DETAIL, user=U, relay=HOST [IP]`, the number of
-/// AUTH
-/// commands of a connection that makes too many, and `AUTH=server, relay=HOST [IP], authid=U, mech=M` for each login.
+/// Sendmail 8.12 to 8.18: `QUEUEID: AUTH failure (MECH): WHY (CODE) DETAIL, user=U, relay=HOST [IP]`, the number
+/// of AUTH commands of a connection that makes too many, and `AUTH=server, relay=HOST [IP], authid=U, mech=M` for
+/// each login.
 public final class Sendmail implements Format {
 
     private static final Server SENDMAIL = new Server(Daemon.SENDMAIL, Source.SENDMAIL);

@@ -58,12 +58,14 @@ public final class Sogo implements Format {
 
     @Override
     public Reading readOwnLog(Line line) {
+        return line.isStamped() ? line.asOwnLog(this::readBehindProcess) : null;
+    }
+
+    private Reading readBehindProcess(Line line) {
         byte[] bytes = line.bytes();
-        int process = line.from();
-        if (!Bytes.startsWith(bytes, PROCESS, process, line.to())) {
-            return null;
-        }
-        int close = Bytes.indexOf(bytes, AFTER_PROCESS, process, line.to());
+        int close = Bytes.startsWith(bytes, PROCESS, line.from(), line.to())
+                ? Bytes.indexOf(bytes, AFTER_PROCESS, line.from(), line.to())
+                : -1;
         if (close < 0) {
             return null;
         }
@@ -86,11 +88,9 @@ public final class Sogo implements Format {
         return SOGO.attempt(line, Service.WEB, client, account, outcome, null);
     }
 
-    /// Of the list that X-Forwarded-For is, the last hop that is none of the operator's own proxies: each proxy adds
-    /// the
-    /// client it saw at the end, and what stands before the first true one, the client wrote. A list of private
-    addresses
-    /// alone is a client of the house, and then the last it is.
+    /// Of the list that X-Forwarded-For is, the last hop that is none of the operator's own proxies: each proxy
+    /// adds the client it saw at the end, and what stands before the first true one, the client wrote. A list of
+    /// private addresses alone is a client of the house, and then the last it is.
     private static Address nearest(byte[] line, int from, int to) {
         Address nearest = null;
         int end = to;
