@@ -50,7 +50,6 @@ enum NotRead {
                             Map.entry("perdition.jsonl", List.of(1)),
                             Map.entry("solid-pop3d.jsonl", List.of(1, 2, 3, 4, 5)),
                             Map.entry("tine20.jsonl", List.of(1)),
-                            Map.entry("uwimap.jsonl", List.of(1, 2, 3)),
                             Map.entry("zimbra.jsonl", List.of(1, 2, 3, 4)),
                             Map.entry("postfix.jsonl", List.of(29, 30, 33))));
 
