@@ -1,8 +1,8 @@
 package io.postern.cli;
 
-import io.postern.cli.logs.RawLines;
 import io.postern.collector.following.Compressed;
 import io.postern.collector.formats.LineParser;
+import io.postern.collector.formats.WholeLog;
 import io.postern.collector.parsing.ParserSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,11 +93,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void read(InputStream in, String file, Explanation explanation) throws IOException {
-        LineParser parser = parser();
-        RawLines lines = new RawLines(in);
-        for (long number = 1; lines.next(); number++) {
-            explanation.say(number, file, parser.read(lines.bytes(), 0, lines.length()));
-        }
+        AtomicLong number = new AtomicLong();
+        new WholeLog(this::parser)
+                .read(in, (bytes, from, to, reading) -> explanation.say(number.incrementAndGet(), file, reading));
     }
 
     private LineParser parser() {

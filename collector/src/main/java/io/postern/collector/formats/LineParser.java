@@ -14,6 +14,7 @@ import io.postern.collector.formats.sogo.Sogo;
 import io.postern.collector.parsing.Daemon;
 import io.postern.collector.parsing.Envelope;
 import io.postern.collector.parsing.Format;
+import io.postern.collector.parsing.Header;
 import io.postern.collector.parsing.Kind;
 import io.postern.collector.parsing.Line;
 import io.postern.collector.parsing.ParserSettings;
@@ -74,13 +75,21 @@ public final class LineParser {
                 return part;
             }
         }
-        Reading repetition = repetitions.read(line);
-        if (repetition != null) {
-            return repetition;
-        }
-        Reading reading = readMessage(line.bytes());
-        repetitions.remember(line, reading);
-        return reading;
+        return repetitions.settle(line, readMessage(line.bytes()));
+    }
+
+    /// What a line that is not wrapped says by itself; [#settle] has the last word.
+    ///
+    /// @param to exclusive, as [Line#trimmed] has it
+    Reading readMessage(byte[] bytes, int from, int to, Header header) {
+        line.fill(bytes, from, to, header);
+        return readMessage(bytes);
+    }
+
+    /// What the line says after those before it: to be told of every line that is not wrapped, in order.
+    Reading settle(byte[] bytes, int from, int to, Header header, Reading said) {
+        line.fill(bytes, from, to, header);
+        return repetitions.settle(line, said);
     }
 
     /// What stamps without a year are measured by, instead of by now: when the file was written that is read next.

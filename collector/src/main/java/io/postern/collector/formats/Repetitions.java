@@ -59,8 +59,20 @@ final class Repetitions {
     /// The attempt that a host's latest line told of, for hosts whose latest line did.
     private final List<Last> lasts = new ArrayList<>();
 
+    /// To be told of every line, in order.
+    ///
+    /// @param said what the line says by itself
+    Reading settle(Line line, Reading said) {
+        Reading repetition = read(line);
+        if (repetition != null) {
+            return repetition;
+        }
+        remember(line, said);
+        return said;
+    }
+
     /// @return null when the line is no such line
-    Reading read(Line line) {
+    private Reading read(Line line) {
         byte[] bytes = line.bytes();
         int from = line.from();
         int to = line.to();
@@ -78,8 +90,7 @@ final class Repetitions {
                 : null;
     }
 
-    /// To be told of every line that is none of these.
-    void remember(Line line, Reading reading) {
+    private void remember(Line line, Reading reading) {
         if (!lasts.isEmpty()) {
             forget(line);
         }

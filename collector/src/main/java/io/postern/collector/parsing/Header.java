@@ -5,7 +5,7 @@ package io.postern.collector.parsing;
 /// Read are the forms of RFC 3164 (with and without `<PRI>`, and with what FreeBSD, Solaris, AIX, macOS and busybox add
 /// to it), of rsyslog's and journalctl's ISO 8601 files, of RFC 5424, and of Dovecot's own log file, where the login
 /// process stands in the program's place and the host may be missing. One object is filled again for each line.
-final class Header {
+public final class Header {
 
     static final byte[] STDOUT = Bytes.of("stdout ");
     static final byte[] STDERR = Bytes.of("stderr ");
@@ -19,9 +19,8 @@ final class Header {
 
     boolean stamped;
 
-    /// Whether a container runtime wrote this, in the form of CRI: stamp, stream, `F` or `P`, and then the line. Only
-    /// the
-    /// stamp is read then; `messageFrom` is where the stream stands.
+    /// Whether a container runtime wrote this, and the server's own line is within. Of the form of CRI (stamp, stream,
+    /// `F` or `P`, and then the line) only the stamp is read; `messageFrom` is where the stream stands.
     boolean wrapped;
 
     /// Empty when the line names no host.
@@ -44,11 +43,29 @@ final class Header {
     /// Where the stamp ends and the blanks behind it; the line's begin when it has none.
     int afterStamp;
 
+    public boolean isWrapped() {
+        return wrapped;
+    }
+
+    public boolean hasProgram() {
+        return programTo > programFrom;
+    }
+
+    /// Whether the program's name begins so.
+    public boolean isOf(byte[] line, byte[] prefix) {
+        return Bytes.startsWith(line, prefix, programFrom, programTo);
+    }
+
+    /// @param to exclusive; where the message ends as well
+    public void read(byte[] line, int from, int to) {
+        read(line, from, to, null);
+    }
+
     /// @param outer the stamp that a container runtime wrote before the line; the line's own, being the server's word,
     ///     goes before it. Null when there is none
     void read(byte[] line, int from, int to, Stamp outer) {
         hostFrom = hostTo = programFrom = programTo = pidFrom = pidTo = 0;
-        wrapped = false;
+        wrapped = DockerRecord.begins(line, from, to);
         stamp = own;
         int at = afterPriority(line, from, to);
         if (at + 2 < to && line[at] == '1' && line[at + 1] == ' ' && at > from) {

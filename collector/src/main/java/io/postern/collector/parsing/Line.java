@@ -15,13 +15,14 @@ import java.util.function.Function;
 /// One object is filled again for each line; nobody may keep it, nor the bytes.
 public final class Line {
 
-    private final Header header = new Header();
+    private final Header own = new Header();
     private final Stamp innerStamp = new Stamp();
     private final Calendar calendar;
     private final ZoneId zone;
     private final String defaultHost;
     private final byte[] refusal;
 
+    private Header header = own;
     private byte[] bytes = {};
     private int start;
     private int end;
@@ -38,19 +39,35 @@ public final class Line {
     ///
     /// @param to exclusive
     public void fill(byte[] line, int from, int to) {
-        fill(line, from, to, null);
+        fill(line, from, to, (Stamp) null);
     }
 
     /// @param outer what says the time when the line does not; may be null
     void fill(byte[] line, int from, int to, Stamp outer) {
+        int trimmed = trimmed(line, from, to);
+        own.read(line, from, trimmed, outer);
+        fill(line, from, trimmed, own);
+        untrimmedEnd = to;
+    }
+
+    /// A line whose header somebody has read already.
+    ///
+    /// @param to exclusive, as [#trimmed] has it
+    public void fill(byte[] line, int from, int to, Header read) {
         bytes = line;
         start = from;
-        untrimmedEnd = to;
         end = to;
+        untrimmedEnd = to;
+        header = read;
+    }
+
+    /// The end of a line without line feed, carriage return and blanks.
+    public static int trimmed(byte[] line, int from, int to) {
+        int end = to;
         while (end > from && (line[end - 1] == '\n' || line[end - 1] == '\r' || line[end - 1] == ' ')) {
             end--;
         }
-        header.read(line, from, end, outer);
+        return end;
     }
 
     /// Lines without a year that follow were written before then, by and large.
@@ -60,7 +77,7 @@ public final class Line {
 
     /// Whether a container runtime wrote this, and the server's own line is within.
     public boolean isWrapped() {
-        return header.wrapped || DockerRecord.begins(bytes, start, end);
+        return header.wrapped;
     }
 
     /// Reads the line as one of a server's own log file: what stands where syslog puts host and program is message, and
@@ -135,7 +152,7 @@ public final class Line {
     }
 
     public boolean hasProgram() {
-        return header.programTo > header.programFrom;
+        return header.hasProgram();
     }
 
     public boolean isStamped() {
