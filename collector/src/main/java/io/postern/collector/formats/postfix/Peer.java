@@ -24,7 +24,7 @@ record Peer(String name, Address address, int end) {
         boolean named = open > from && !Bytes.equal(line, UNKNOWN, from, open);
         return new Peer(
                 named ? Bytes.text(line, from, open) : null,
-                Address.orNull(Bytes.text(line, open + 1, close)),
+                Address.orNull(line, open + 1, close),
                 afterPort(line, close + 1, to));
     }
 
