@@ -9,13 +9,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /// Prints readings as they come.
-interface Explanation extends AutoCloseable {
-
-    /// @param file null when there is only one input
-    void say(long line, String file, Reading reading) throws IOException;
-
-    @Override
-    void close() throws IOException;
+interface Explanation extends ReadingSink {
 
     static Explanation to(PrintWriter out, OutputFormat.Shape shape) throws IOException {
         return switch (shape) {
@@ -29,8 +23,9 @@ interface Explanation extends AutoCloseable {
     record Lines(PrintWriter out) implements Explanation {
 
         @Override
-        public void say(long line, String file, Reading reading) {
-            String place = (file == null ? "" : file + ":") + line + ": ";
+        public void take(Said said) {
+            Reading reading = said.reading();
+            String place = (said.file() == null ? "" : said.file() + ":") + said.number() + ": ";
             out.println(place + reading.parser() + " " + reading.kind().wire() + ": " + words(reading));
         }
 
@@ -91,11 +86,12 @@ interface Explanation extends AutoCloseable {
         }
 
         @Override
-        public void say(long line, String file, Reading reading) throws IOException {
+        public void take(Said said) throws IOException {
+            Reading reading = said.reading();
             json.writeStartObject();
-            json.writeNumberField("line", line);
-            if (file != null) {
-                json.writeStringField("file", file);
+            json.writeNumberField("line", said.number());
+            if (said.file() != null) {
+                json.writeStringField("file", said.file());
             }
             json.writeStringField("parser", reading.parser());
             json.writeStringField("kind", reading.kind().wire());

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /// Something with lines in it: a file, or standard input.
-interface LogInput {
+public interface LogInput {
 
     /// For people, and for the origin of an attempt.
     String name();

@@ -1,6 +1,5 @@
 package io.postern.collector.formats;
 
-import io.postern.collector.formats.operator.DefinedFormat;
 import io.postern.collector.formats.operator.ShippedFormats;
 import io.postern.collector.parsing.Daemon;
 import io.postern.collector.parsing.Format;
@@ -19,7 +18,6 @@ final class DefinedFormats {
     private List<Format> seen;
     private List<Format> all = List.of();
     private Programs programs;
-    private String last;
 
     DefinedFormats(Supplier<List<Format>> operators) {
         this.operators = operators;
@@ -43,7 +41,7 @@ final class DefinedFormats {
             for (Format format : programs.speaking(line.bytes(), line.programFrom(), line.programTo())) {
                 Reading reading = format.read(line);
                 if (reading != null) {
-                    return said(format, reading);
+                    return reading;
                 }
             }
         }
@@ -53,20 +51,10 @@ final class DefinedFormats {
         for (Format format : all) {
             Reading reading = format.readOwnLog(line);
             if (reading != null) {
-                return said(format, reading);
+                return reading;
             }
         }
         return otherwise;
-    }
-
-    /// The name of the format that read a line last.
-    String last() {
-        return last;
-    }
-
-    private Reading said(Format format, Reading reading) {
-        last = format instanceof DefinedFormat defined ? defined.name() : reading.parser();
-        return reading;
     }
 
     private void refresh(List<Format> current) {

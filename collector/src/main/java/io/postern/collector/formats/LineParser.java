@@ -103,11 +103,6 @@ public final class LineParser {
         return envelope.isOpen();
     }
 
-    /// Who knew the line that was read last: a server, or the format's name in a file.
-    public String reader(Reading reading) {
-        return reading.daemon() == Daemon.FORMAT ? defined.last() : reading.parser();
-    }
-
     private Reading readMessage(byte[] bytes) {
         Reading reading = line.hasProgram() ? readProgram(bytes) : readOwnLog();
         return DefinedFormats.mayRead(reading) ? defined.read(line, reading) : reading;

@@ -27,7 +27,7 @@ public sealed interface Reading {
     ///
     /// @param client never null, and never taken from text that the client chose
     /// @param account the name as tried, cleaned and in lower case; null when the line does not tell
-    /// @param passdb which of Dovecot's password databases says so; null where that is no matter
+    /// @param passdb which of Dovecot's password databases says so, or which defined format; else null
     record Attempt(
             Daemon daemon,
             Kind kind,
@@ -66,6 +66,11 @@ public sealed interface Reading {
                     mechanism,
                     session,
                     passdb);
+        }
+
+        @Override
+        public String parser() {
+            return daemon == Daemon.FORMAT && passdb != null ? passdb : daemon.wire();
         }
 
         public AttemptObserved observed(String id, String origin) {

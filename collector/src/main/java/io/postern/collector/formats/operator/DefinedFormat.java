@@ -74,7 +74,7 @@ public record DefinedFormat(String name, List<ProgramName> programs, List<LinePa
         return first == null ? null : reading(line, first);
     }
 
-    private static Reading reading(Line line, LinePattern.Match match) {
+    private Reading reading(Line line, LinePattern.Match match) {
         Verdict verdict = match.pattern().verdict();
         Instant at = at(line, match);
         if (at == null) {
@@ -106,7 +106,7 @@ public record DefinedFormat(String name, List<ProgramName> programs, List<LinePa
                 match.attempts(),
                 match.group("mechanism"),
                 match.group("session"),
-                null);
+                name);
     }
 
     private static Instant at(Line line, LinePattern.Match match) {
