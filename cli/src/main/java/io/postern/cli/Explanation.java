@@ -3,6 +3,7 @@ package io.postern.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.postern.collector.parsing.Reading;
+import io.postern.collector.shipping.HeldTries;
 import io.postern.events.EventJson;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +42,7 @@ interface Explanation extends ReadingSink {
         }
 
         private static String attempt(Reading.Attempt attempt) {
-            return "%s, %d %s from %s as %s on %s of %s at %s"
+            return "%s, %d %s from %s as %s on %s of %s at %s%s"
                     .formatted(
                             attempt.outcome().wire(),
                             attempt.attempts(),
@@ -50,7 +51,8 @@ interface Explanation extends ReadingSink {
                             attempt.account() == null ? "(not told)" : attempt.account(),
                             attempt.service().wire(),
                             attempt.host(),
-                            attempt.at());
+                            attempt.at(),
+                            HeldTries.concerns(attempt) ? "; one password database's word, another may decide" : "");
         }
 
         private static String mail(Reading.Mail mail) {
