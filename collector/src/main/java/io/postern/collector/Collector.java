@@ -7,7 +7,6 @@ import io.postern.collector.shipping.EventProducer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,7 @@ final class Collector implements Runnable {
     private static final Duration WHILE_HELD = Duration.ofMillis(10);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
-    private final List<FollowedLog> logs;
+    private final FollowedLogs logs;
     private final EventProducer producer;
     private final KafkaWatch kafka;
     private final Offsets offsets;
@@ -47,7 +46,7 @@ final class Collector implements Runnable {
     /// @param offsets null when there is nothing to remember
     /// @param saved what `offsets` holds
     Collector(
-            List<FollowedLog> logs,
+            FollowedLogs logs,
             EventProducer producer,
             KafkaWatch kafka,
             Offsets offsets,
@@ -115,9 +114,10 @@ final class Collector implements Runnable {
         if (!kafka.isReached(now)) {
             return false;
         }
-        kafka.watch(now, () -> logs.forEach(log -> log.source().rewind()));
+        logs.look();
+        kafka.watch(now, () -> logs.all().forEach(log -> log.source().rewind()));
         boolean held = false;
-        for (FollowedLog log : logs) {
+        for (FollowedLog log : logs.all()) {
             held |= log.source().poll(buffer);
             log.shipping().settle();
         }
@@ -126,8 +126,8 @@ final class Collector implements Runnable {
             nextSave = now + BETWEEN_SAVES.toNanos();
         }
         if (now - nextHeartbeat >= 0) {
-            producer.send(
-                    heartbeat.report(logs.stream().map(FollowedLog::report).toList()));
+            producer.send(heartbeat.report(
+                    logs.all().stream().map(FollowedLog::report).toList()));
             nextHeartbeat = now + pace.heartbeat().toNanos();
         }
         return held;
@@ -138,7 +138,8 @@ final class Collector implements Runnable {
             return;
         }
         Map<String, Place> positions = new LinkedHashMap<>(saved);
-        logs.forEach(log -> positions.put(log.name(), log.source().place()));
+        positions.keySet().removeAll(logs.takeGone());
+        logs.all().forEach(log -> positions.put(log.name(), log.source().place()));
         if (positions.equals(saved)) {
             return;
         }
@@ -159,7 +160,7 @@ final class Collector implements Runnable {
 
     private void close() {
         try {
-            for (FollowedLog log : logs) {
+            for (FollowedLog log : logs.all()) {
                 log.source().close();
             }
             if (offsets != null) {

@@ -14,7 +14,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "postern.collector")
 interface CollectorConfig {
 
-    /// The mail logs to follow, as paths separated by commas; without any the collector only sends its heartbeat.
+    /// The mail logs to follow, as paths or patterns (`/var/log/mail*.log`) separated by commas, or as a list when one
+    /// has a comma in it; `-` is standard input.
     Optional<List<Path>> files();
 
     /// Where the collector remembers how far it has read; one collector may use a directory at a time, and losing

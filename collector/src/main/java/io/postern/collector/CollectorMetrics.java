@@ -74,6 +74,13 @@ final class CollectorMetrics {
                 .register(registry);
     }
 
+    void forget(FollowedLog log) {
+        registry.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith("postern.collector."))
+                .filter(meter -> log.name().equals(meter.getId().getTag("source")))
+                .forEach(registry::remove);
+    }
+
     /// @param refused connections and datagrams of senders that may not send
     void watchRefused(LongSupplier refused) {
         FunctionCounter.builder("postern.collector.syslog.refused", refused, LongSupplier::getAsLong)

@@ -1,7 +1,6 @@
 package io.postern.collector;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.postern.collector.following.FileSource;
 import io.postern.collector.following.Offsets;
 import io.postern.collector.following.Place;
 import io.postern.collector.journal.JournalSource;
@@ -16,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -43,7 +41,7 @@ class CollectorStartup {
     private final String version;
     private final CollectorMetrics metrics;
     private final FormatsWatch formats;
-    private List<FollowedLog> followed = List.of();
+    private FollowedLogs followed = FollowedLogs.of(List.of());
     private NetworkStartup network;
     private Collector collector;
     private Thread thread;
@@ -68,9 +66,10 @@ class CollectorStartup {
                 new EventProducer(broker::writer, config.maxInFlight(), System::nanoTime, metrics::shipped);
         try {
             Offsets offsets = hasSources() ? Offsets.open(config.stateDirectory()) : null;
-            Map<String, Place> saved = offsets == null ? Map.of() : offsets.load();
+            Map<String, Place> saved = offsets == null ? Map.of() : FilesStartup.existing(offsets.load(), config);
+            followed = sources(saved, parsing, producer);
             collector = new Collector(
-                    sources(saved, parsing, producer),
+                    followed,
                     producer,
                     new KafkaWatch(producer, () -> connect(producer), status, System.nanoTime()),
                     offsets,
@@ -86,12 +85,13 @@ class CollectorStartup {
         thread = Thread.ofPlatform().name("postern-collector").start(collector);
     }
 
-    private List<FollowedLog> sources(Map<String, Place> saved, ParserSettings parsing, EventProducer producer)
+    private FollowedLogs sources(Map<String, Place> saved, ParserSettings parsing, EventProducer producer)
             throws IOException {
         Function<String, LineShipping> shipping =
                 name -> new LineShipping(name, parsing, producer, config.passdbPatience(), System::nanoTime);
         List<FollowedLog> sources = new ArrayList<>();
-        files().forEach(file -> sources.add(file(file, saved, shipping)));
+        FilesStartup files = new FilesStartup(config, metrics, saved, shipping, System::nanoTime);
+        sources.addAll(files.sources());
         if (config.journal().enabled()) {
             sources.add(journal(saved, shipping));
         }
@@ -103,12 +103,14 @@ class CollectorStartup {
                 sources.isEmpty()
                         ? "Nothing to follow (postern.collector.files)"
                         : "Following " + sources.stream().map(FollowedLog::name).toList());
-        followed = List.copyOf(sources);
-        return followed;
+        FollowedLogs logs = new FollowedLogs(sources, files, config.rotationPatience(), System::nanoTime);
+        logs.look();
+        files.started();
+        return logs;
     }
 
     private boolean hasSources() {
-        return !files().isEmpty() || config.journal().enabled() || NetworkStartup.isWanted(config);
+        return FilesStartup.isWanted(config) || config.journal().enabled() || NetworkStartup.isWanted(config);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -136,26 +138,12 @@ class CollectorStartup {
 
     /// What is followed; empty before the start.
     List<FollowedLog> followed() {
-        return followed;
+        return followed.all();
     }
 
     /// Null before the start.
     NetworkStartup network() {
         return network;
-    }
-
-    private List<Path> files() {
-        return config.files().orElse(List.of()).stream()
-                .map(file -> file.toAbsolutePath().normalize())
-                .distinct()
-                .toList();
-    }
-
-    private FollowedLog file(Path file, Map<String, Place> saved, Function<String, LineShipping> shipping) {
-        LineShipping ships = shipping.apply(file.toString());
-        FileSource.Settings following = new FileSource.Settings(maxLine(), config.startAt(), config.rotationPatience());
-        Place remembered = saved.getOrDefault(file.toString(), Place.NONE);
-        return new FollowedLog(new FileSource(file, remembered.files(), ships, following, System::nanoTime), ships);
     }
 
     private FollowedLog journal(Map<String, Place> saved, Function<String, LineShipping> shipping) {

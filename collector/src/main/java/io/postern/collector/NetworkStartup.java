@@ -5,6 +5,7 @@ import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.receiving.DovecotEvents;
 import io.postern.collector.receiving.ListenAddress;
 import io.postern.collector.receiving.Secret;
+import io.postern.collector.receiving.StandardInput;
 import io.postern.collector.receiving.SyslogConsumer;
 import io.postern.collector.shipping.LineShipping;
 import io.postern.collector.spooling.Spool;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 final class NetworkStartup implements AutoCloseable {
 
     private static final String SYSLOG = "syslog";
+    private static final String STDIN = "stdin";
     private static final String DOVECOT = "dovecot-events";
 
     /// So many of the longest lines must have room.
@@ -53,13 +55,18 @@ final class NetworkStartup implements AutoCloseable {
             syslog = SyslogConsumer.listen(settings(config.syslog()), parsing, spool);
             metrics.watchRefused(syslog::refused);
         }
+        if (FilesStartup.readsStandardInput(config)) {
+            StandardInput.read(System.in, open(STDIN), maxLine());
+        }
         if (config.dovecotEvents().enabled()) {
             dovecotEvents = new DovecotEvents(open(DOVECOT), maxLine());
         }
     }
 
     static boolean isWanted(CollectorConfig config) {
-        return isListening(config.syslog()) || config.dovecotEvents().enabled();
+        return isListening(config.syslog())
+                || config.dovecotEvents().enabled()
+                || FilesStartup.readsStandardInput(config);
     }
 
     private static boolean isListening(CollectorConfig.Syslog syslog) {

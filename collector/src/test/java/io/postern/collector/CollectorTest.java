@@ -63,7 +63,7 @@ class CollectorTest {
                 new FileSource.Settings(65_536, Start.BEGINNING, Duration.ofSeconds(1)),
                 System::nanoTime);
         collector = new Collector(
-                List.of(new FollowedLog(source, shipping)),
+                FollowedLogs.of(List.of(new FollowedLog(source, shipping))),
                 producer,
                 new KafkaWatch(producer, this::connect, status, System.nanoTime()),
                 Offsets.open(directory.resolve("state")),

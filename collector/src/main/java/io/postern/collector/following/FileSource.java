@@ -37,6 +37,7 @@ public final class FileSource implements LineSource {
     private static final class Followed {
         private final FollowedFile file;
         private boolean current;
+        private boolean nameless;
         private long quietSince;
         private long modified;
 
@@ -75,7 +76,7 @@ public final class FileSource implements LineSource {
             }
         } catch (IOException e) {
             problem(reason(e));
-            held = readWithoutName(buffer);
+            held = readWithoutName(buffer, e instanceof NoSuchFileException);
         }
         measure();
         return held;
@@ -142,6 +143,7 @@ public final class FileSource implements LineSource {
         for (Followed followed : List.copyOf(files)) {
             if (followed.current) {
                 followed.modified = stat.modified();
+                followed.nameless = false;
             }
             handler.writtenUntil(Instant.ofEpochMilli(followed.modified));
             switch (followed.file.read(buffer, followed.modified, this::take)) {
@@ -159,12 +161,25 @@ public final class FileSource implements LineSource {
         return false;
     }
 
-    /// When the name is gone, what was open is read on: a deleted file still has its lines.
-    private boolean readWithoutName(byte[] buffer) {
+    /// What was open is read on: a deleted file still has its lines. When nobody has written to it for a while it is
+    /// finished, like any that was rotated.
+    ///
+    /// @param gone whether there is no such name, which is more than that it cannot be looked at
+    private boolean readWithoutName(byte[] buffer, boolean gone) {
         try {
-            for (Followed followed : files) {
+            for (Followed followed : List.copyOf(files)) {
                 handler.writtenUntil(Instant.ofEpochMilli(followed.modified));
                 if (followed.file.read(buffer, followed.modified, this::take) == LogFile.Progress.HELD) {
+                    return true;
+                }
+                long now = nanoTime.getAsLong();
+                if (followed.current && (!gone || !followed.nameless || followed.file.hasGrown())) {
+                    followed.nameless = gone;
+                    followed.quietSince = now;
+                } else if (now - followed.quietSince >= settings.patience().toNanos()) {
+                    followed.current = false;
+                }
+                if (!followed.current && !rest(followed, buffer)) {
                     return true;
                 }
             }

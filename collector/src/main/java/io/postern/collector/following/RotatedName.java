@@ -2,6 +2,7 @@ package io.postern.collector.following;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /// Which names a log's rotated files have: `mail.log.1`, `mail.log.2.gz`, `mail.log-20261120.xz`, `mail-20261120.log`
 /// (logrotate), `mail.log.0.bz2` (newsyslog), `0.log.20261120-101010.gz` (kubelet). Neither `mail.log.swp` nor
@@ -33,6 +34,27 @@ record RotatedName(String stem, String extension) {
             }
         }
         return null;
+    }
+
+    /// Whether a file is what one of these logs became.
+    static boolean isOfAny(Set<Path> logs, Path file) {
+        String name = nameOf(file);
+        String extension = RotatedName.of(file).extension;
+        for (int end = name.length() - 1; end > 0; end--) {
+            char c = name.charAt(end);
+            if (c == '.' || c == '-') {
+                String begins = name.substring(0, end);
+                if (isOf(logs, file, begins) || isOf(logs, file, begins + extension)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOf(Set<Path> logs, Path file, String log) {
+        Path candidate = file.resolveSibling(log);
+        return logs.contains(candidate) && RotatedName.of(candidate).matches(file);
     }
 
     boolean matches(Path file) {
