@@ -6,10 +6,11 @@ import io.postern.enricher.names.DnsClient;
 import io.postern.enricher.names.Failover;
 import io.postern.enricher.names.Lifetimes;
 import io.postern.enricher.names.NameServers;
-import io.postern.enricher.names.RedisClient;
+import io.postern.enricher.lookups.RedisClient;
 import io.postern.enricher.names.ReverseNames;
 import io.postern.enricher.names.SharedNames;
-import io.postern.enricher.names.SharedStore;
+import io.postern.enricher.lookups.SharedCache;
+import io.postern.enricher.lookups.SharedStore;
 import io.postern.events.SpecialPurpose;
 import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
@@ -81,9 +82,9 @@ class EnricherStartup {
 
     @Produces
     @Singleton
-    SharedNames sharedNames(Instance<ReactiveRedisDataSource> redis) {
+    SharedCache sharedCache(Instance<ReactiveRedisDataSource> redis) {
         SharedStore store = config.sharedCache().enabled() ? redis(redis) : SharedStore.NONE;
-        return new SharedNames(store, config.sharedCache().patience(), clock, meters);
+        return new SharedCache(store, config.sharedCache().patience(), clock, meters);
     }
 
     private static SharedStore redis(Instance<ReactiveRedisDataSource> redis) {
@@ -97,7 +98,7 @@ class EnricherStartup {
 
     @Produces
     @Singleton
-    ReverseNames reverseNames(DnsClient dns, SharedNames shared) {
+    ReverseNames reverseNames(DnsClient dns, SharedCache cache) {
         EnricherConfig.ReverseDns settings = config.reverseDns();
         List<InetSocketAddress> servers = settings.servers()
                 .map(texts -> texts.stream().map(EnricherStartup::server).toList())
@@ -118,7 +119,7 @@ class EnricherStartup {
                         config.rememberedClients(),
                         settings.concurrency(),
                         settings.waiting()),
-                shared,
+                new SharedNames(cache, clock),
                 new Failover(servers, dns::ask)::resolve,
                 clock,
                 meters);

@@ -1,6 +1,6 @@
 package io.postern.enricher;
 
-import io.postern.enricher.names.SharedNames;
+import io.postern.enricher.lookups.SharedCache;
 import io.postern.events.Topic;
 import io.postern.events.TopicCreation;
 import io.quarkus.runtime.ShutdownEvent;
@@ -30,14 +30,14 @@ class TopicsStartup {
 
     private final String brokers;
     private final ChannelRegistry channels;
-    private final SharedNames shared;
+    private final SharedCache shared;
     private volatile Thread work;
     private volatile boolean ready;
 
     TopicsStartup(
             @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
             ChannelRegistry channels,
-            SharedNames shared) {
+            SharedCache shared) {
         this.brokers = brokers;
         this.channels = channels;
         this.shared = shared;

@@ -1,5 +1,6 @@
 package io.postern.enricher.names;
 
+import io.postern.enricher.lookups.LookupQueue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

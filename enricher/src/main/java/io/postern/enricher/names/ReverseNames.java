@@ -1,5 +1,6 @@
 package io.postern.enricher.names;
 
+import io.postern.enricher.lookups.LookupQueue;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;

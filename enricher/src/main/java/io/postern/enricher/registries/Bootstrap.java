@@ -2,6 +2,7 @@ package io.postern.enricher.registries;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.postern.events.ClientProfile.Registration.Status;
 import io.postern.events.Address;
 import io.postern.events.Network;
 import java.io.IOException;
@@ -27,8 +28,8 @@ final class Bootstrap {
                 .toList();
     }
 
-    /// @throws RegistryFormatException when a file is none, or names no server
-    static Bootstrap read(List<byte[]> files) throws RegistryFormatException {
+    /// @throws RegistryException when a file is none, or names no server
+    static Bootstrap read(List<byte[]> files) throws RegistryException {
         List<Service> services = new ArrayList<>();
         for (byte[] file : files) {
             try {
@@ -39,11 +40,11 @@ final class Bootstrap {
                     }
                 }
             } catch (IOException | IllegalArgumentException e) {
-                throw new RegistryFormatException("not an RDAP bootstrap file (RFC 9224)", e);
+                throw new RegistryException(Status.FAILED, "not an RDAP bootstrap file (RFC 9224)");
             }
         }
         if (services.isEmpty()) {
-            throw new RegistryFormatException("an RDAP bootstrap file without services");
+            throw new RegistryException(Status.FAILED, "an RDAP bootstrap file without services");
         }
         return new Bootstrap(services);
     }

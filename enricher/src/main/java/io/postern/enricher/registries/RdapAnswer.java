@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.postern.events.ClientProfile.Registration.Status;
 import io.postern.events.Address;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,22 +25,22 @@ final class RdapAnswer {
 
     private RdapAnswer() {}
 
-    /// @throws RegistryFormatException when it is no such answer, or one about another network
-    static RegisteredNetwork read(byte[] json, Address client) throws RegistryFormatException {
+    /// @throws RegistryException when it is no such answer, or one about another network
+    static RegisteredNetwork read(byte[] json, Address client) throws RegistryException {
         JsonNode answer;
         try {
             answer = JSON.readTree(json);
         } catch (JacksonException e) {
-            throw new RegistryFormatException("not JSON, or deeper or longer than any answer", e);
+            throw new RegistryException(Status.FAILED, "not JSON, or deeper or longer than any answer");
         } catch (IOException e) {
-            throw new RegistryFormatException("cannot be read", e);
+            throw new RegistryException(Status.FAILED, "cannot be read");
         }
         if (answer == null || !answer.isObject()) {
-            throw new RegistryFormatException("not a JSON object");
+            throw new RegistryException(Status.FAILED, "not a JSON object");
         }
         AddressRange range = range(answer);
         if (!range.contains(client)) {
-            throw new RegistryFormatException("about a network that does not hold the address asked for");
+            throw new RegistryException(Status.FAILED, "about a network that does not hold the address asked for");
         }
         List<String> entities = new ArrayList<>();
         for (JsonNode entity : answer.path("entities")) {
@@ -48,23 +49,23 @@ final class RdapAnswer {
         return new RegisteredNetwork(range.around(client), text(answer, "name"), text(answer, "country"), entities);
     }
 
-    private static AddressRange range(JsonNode answer) throws RegistryFormatException {
+    private static AddressRange range(JsonNode answer) throws RegistryException {
         Address first = address(answer, "startAddress");
         Address last = address(answer, "endAddress");
         try {
             return new AddressRange(first, last);
         } catch (IllegalArgumentException e) {
-            throw new RegistryFormatException("startAddress and endAddress are no range", e);
+            throw new RegistryException(Status.FAILED, "startAddress and endAddress are no range");
         }
     }
 
     /// LACNIC writes a prefix length behind it.
-    private static Address address(JsonNode answer, String field) throws RegistryFormatException {
+    private static Address address(JsonNode answer, String field) throws RegistryException {
         String text = text(answer, field);
         int slash = text == null ? -1 : text.indexOf('/');
         Address address = Address.orNull(slash < 0 ? text : text.substring(0, slash));
         if (address == null) {
-            throw new RegistryFormatException(field + " is no address");
+            throw new RegistryException(Status.FAILED, field + " is no address");
         }
         return address;
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postern.enricher.ManualClock;
+import io.postern.enricher.lookups.FakeStore;
+import io.postern.enricher.lookups.SharedCache;
 import io.postern.events.Address;
 import io.postern.events.ClientProfile.ReverseName;
 import io.postern.events.ClientProfile.ReverseName.Status;
@@ -91,7 +93,7 @@ class ReverseNamesTest {
         off.recall(CLIENT);
 
         assertThat(off.of(CLIENT)).isEqualTo(none(Status.NOT_ASKED));
-        assertThat(store.requests).isZero();
+        assertThat(store.requests()).isZero();
     }
 
     @Test
@@ -119,12 +121,12 @@ class ReverseNamesTest {
 
         assertThat(replica.of(CLIENT)).isEqualTo(ReverseName.of("mail.example.org"));
         assertThat(lookups).isEmpty();
-        assertThat(store.ttls.get("postern:ptr:203.0.113.7")).isEqualTo(Duration.ofHours(7));
+        assertThat(store.ttls().get("postern:ptr:203.0.113.7")).isEqualTo(Duration.ofHours(7));
     }
 
     @Test
     void aStoreThatRefusesCostsNothingButTime() {
-        store.state = FakeStore.State.REFUSING;
+        store.is(FakeStore.State.REFUSING);
 
         names.recall(CLIENT).toCompletableFuture().join();
 
@@ -134,20 +136,20 @@ class ReverseNamesTest {
 
     @Test
     void aSilentStoreIsWaitedForOnceAndThenLeftAlone() throws Exception {
-        store.state = FakeStore.State.SILENT;
+        store.is(FakeStore.State.SILENT);
 
         names.recall(CLIENT).toCompletableFuture().get(2, TimeUnit.SECONDS);
         names.recall(Address.of("203.0.113.8")).toCompletableFuture().join();
         names.recall(Address.of("203.0.113.9")).toCompletableFuture().join();
 
-        assertThat(store.requests).isEqualTo(1);
+        assertThat(store.requests()).isEqualTo(1);
     }
 
     @Test
     void aStoreThatComesBackIsUsedAgain() {
-        store.state = FakeStore.State.REFUSING;
+        store.is(FakeStore.State.REFUSING);
         names.recall(CLIENT).toCompletableFuture().join();
-        store.state = FakeStore.State.UP;
+        store.is(FakeStore.State.UP);
         clock.advance(Duration.ofSeconds(6));
 
         names.recall(CLIENT).toCompletableFuture().join();
@@ -157,7 +159,7 @@ class ReverseNamesTest {
 
     @Test
     void nonsenseInTheStoreIsNotBelieved() {
-        store.values.put("postern:ptr:203.0.113.7", "ok forever and ever");
+        store.values().put("postern:ptr:203.0.113.7", "ok forever and ever");
 
         names.recall(CLIENT).toCompletableFuture().join();
 
@@ -174,7 +176,7 @@ class ReverseNamesTest {
         SpecialPurpose special = SpecialPurpose.except(List.of(Network.of("203.0.113.0/24")));
         ReverseNames made = new ReverseNames(
                 new ReverseNames.Settings(enabled, special, lifetimes, 100, 1, waiting),
-                new SharedNames(store, Duration.ofMillis(50), clock, meters),
+                new SharedNames(new SharedCache(store, Duration.ofMillis(50), clock, meters), clock),
                 client -> {
                     CompletableFuture<Answer> lookup = new CompletableFuture<>();
                     lookups.add(lookup);

@@ -1,4 +1,4 @@
-package io.postern.enricher.names;
+package io.postern.enricher.lookups;
 
 import io.postern.events.Address;
 import java.util.ArrayDeque;
@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /// Look-ups under way and waiting: each client once, few at a time, no more than fit. A full queue refuses the newcomer
 /// and drops nobody.
-final class LookupQueue {
+public final class LookupQueue {
 
     private final int concurrency;
     private final int capacity;
@@ -22,7 +22,7 @@ final class LookupQueue {
 
     /// @param waiting how many may wait besides those under way
     /// @param lookup never blocks; its place is free for the next when its stage is done, well or not
-    LookupQueue(int concurrency, int waiting, Function<Address, CompletionStage<?>> lookup) {
+    public LookupQueue(int concurrency, int waiting, Function<Address, CompletionStage<?>> lookup) {
         if (concurrency < 1 || waiting < 0) {
             throw new IllegalArgumentException(
                     "look-ups: at least 1 at a time and 0 waiting, was " + concurrency + " and " + waiting);
@@ -33,7 +33,7 @@ final class LookupQueue {
     }
 
     /// Whether the client's look-up is under way or will be; false when there is no room.
-    boolean offer(Address client) {
+    public boolean offer(Address client) {
         synchronized (this) {
             if (pending.contains(client)) {
                 return true;
@@ -48,11 +48,11 @@ final class LookupQueue {
         return true;
     }
 
-    synchronized boolean contains(Address client) {
+    public synchronized boolean contains(Address client) {
         return pending.contains(client);
     }
 
-    synchronized int size() {
+    public synchronized int size() {
         return pending.size();
     }
 

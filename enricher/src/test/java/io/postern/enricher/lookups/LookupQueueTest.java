@@ -1,4 +1,4 @@
-package io.postern.enricher.names;
+package io.postern.enricher.lookups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
