@@ -1,8 +1,10 @@
 package io.postern.enricher;
 
 import io.postern.events.Network;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +34,10 @@ interface EnricherConfig {
     /// Reverse DNS look-ups.
     ReverseDns reverseDns();
 
-    /// The cache of reverse names that replicas share in Redis (`quarkus.redis.hosts`).
+    /// Who registered a client's network, asked of the regional registries.
+    RegistrySettings registries();
+
+    /// The cache of names and registrations that replicas share in Redis (`quarkus.redis.hosts`).
     SharedCache sharedCache();
 
     interface ReverseDns {
@@ -78,9 +83,95 @@ interface EnricherConfig {
         Duration staleTtl();
     }
 
+    interface RegistrySettings {
+
+        /// Whether the registries are asked at all: they learn the addresses of your clients. Otherwise profiles have
+        /// no registration, and networks are known from database files only.
+        @WithDefault("true")
+        boolean enabled();
+
+        /// IANA's RDAP bootstrap files (RFC 9224), by `https:` or `file:`; empty to begin every look-up at
+        /// `default-server`.
+        @WithDefault("https://data.iana.org/rdap/ipv4.json,https://data.iana.org/rdap/ipv6.json")
+        Optional<List<URI>> bootstrap();
+
+        /// The RDAP server for addresses that the bootstrap files do not name, ending in a slash; it is followed when
+        /// it redirects to another.
+        @WithDefault("https://rdap.arin.net/registry/")
+        URI defaultServer();
+
+        /// The WHOIS server where referrals begin when RDAP gives no answer, as `HOST:PORT`; empty to do without WHOIS.
+        @WithDefault("whois.iana.org:43")
+        Optional<String> whois();
+
+        /// The WHOIS server that tells who announces an address, in Team Cymru's form, as `HOST:PORT`; empty for none.
+        @WithDefault("whois.cymru.com:43")
+        Optional<String> announcements();
+
+        /// How long to wait for a connection.
+        @WithDefault("PT3S")
+        Duration connectTimeout();
+
+        /// How long one answer may take as a whole.
+        @WithDefault("PT5S")
+        Duration timeout();
+
+        /// Longer answers are cut off and count as failed.
+        @WithDefault("512K")
+        MemorySize maxAnswer();
+
+        /// Whether a redirect or a referral may lead to a special-purpose address, as in a laboratory.
+        @WithDefault("false")
+        boolean allowPrivateServers();
+
+        /// Questions a second to one server, on the average.
+        @WithDefault("2")
+        double ratePerServer();
+
+        /// Questions to one server at once, before the average applies.
+        @WithDefault("10")
+        int burst();
+
+        /// How long a question may wait for its turn at a server.
+        @WithDefault("PT30S")
+        Duration patience();
+
+        /// A server that fails so many times in a row is left alone for `failure-pause`.
+        @WithDefault("5")
+        int failureLimit();
+
+        /// How long a failing server is left alone.
+        @WithDefault("PT1M")
+        Duration failurePause();
+
+        /// Look-ups under way at a time.
+        @WithDefault("8")
+        int concurrency();
+
+        /// Look-ups that may wait for their turn; beyond them a client's next attempt asks again.
+        @WithDefault("10000")
+        int waiting();
+
+        /// So long a registration is believed.
+        @WithDefault("P7D")
+        Duration ttl();
+
+        /// So long it is believed that there is none.
+        @WithDefault("P1D")
+        Duration negativeTtl();
+
+        /// So long after a failed look-up the same client is not asked for again.
+        @WithDefault("PT10M")
+        Duration failureTtl();
+
+        /// So long a registration that is no longer fresh is used while no newer one can be had.
+        @WithDefault("P30D")
+        Duration staleTtl();
+    }
+
     interface SharedCache {
 
-        /// Whether names are kept in Redis as well; a site with one enricher can do without.
+        /// Whether names and registrations are kept in Redis as well; a site with one enricher can do without.
         @WithDefault("true")
         boolean enabled();
 

@@ -2,15 +2,16 @@ package io.postern.enricher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.enricher.databases.Databases;
+import io.postern.enricher.lookups.RedisClient;
+import io.postern.enricher.lookups.SharedCache;
+import io.postern.enricher.lookups.SharedStore;
 import io.postern.enricher.names.DnsClient;
 import io.postern.enricher.names.Failover;
 import io.postern.enricher.names.Lifetimes;
 import io.postern.enricher.names.NameServers;
-import io.postern.enricher.lookups.RedisClient;
 import io.postern.enricher.names.ReverseNames;
 import io.postern.enricher.names.SharedNames;
-import io.postern.enricher.lookups.SharedCache;
-import io.postern.enricher.lookups.SharedStore;
+import io.postern.enricher.registries.Registrations;
 import io.postern.events.SpecialPurpose;
 import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
@@ -26,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Builds the plain classes out of the settings. A setting that cannot work stops the start with a message naming it.
@@ -45,8 +47,14 @@ class EnricherStartup {
     }
 
     /// Before the messaging starts: a missing database file shall stop the service, not its first attempt.
-    void start(@Observes @Priority(1) StartupEvent event, Profiler profiler, ReverseNames names) {
+    void start(
+            @Observes @Priority(1) StartupEvent event,
+            Profiler profiler,
+            ReverseNames names,
+            Optional<Registrations> registrations) {
         names.onArrival(client -> profiler.profileOf(client).isPublished());
+        registrations.ifPresent(
+                known -> known.onArrival(client -> profiler.profileOf(client).isPublished()));
     }
 
     /// The registry outlives an application that is started again in the same process, and a gauge its object.
@@ -135,8 +143,28 @@ class EnricherStartup {
 
     @Produces
     @Singleton
-    Profiler profiler(Databases databases, ReverseNames names, ProfileProducer profiles) {
-        return new Profiler(() -> databases, names::of, profiles::publish, config.rememberedClients(), clock);
+    Profiler profiler(
+            Databases databases, ReverseNames names, Optional<Registrations> registrations, ProfileProducer profiles) {
+        return new Profiler(
+                () -> databases,
+                names::of,
+                client -> registrations.map(known -> known.of(client)).orElse(null),
+                profiles::publish,
+                config.rememberedClients(),
+                clock);
+    }
+
+    /// Empty when the registries are not asked.
+    @Produces
+    @Singleton
+    Optional<Registrations> registrations(SharedCache cache) {
+        return config.registries().enabled()
+                ? Optional.of(RegistriesStartup.registrations(config, cache, clock, meters))
+                : Optional.empty();
+    }
+
+    void close(@Disposes Optional<Registrations> registrations) {
+        registrations.ifPresent(Registrations::close);
     }
 
     @Produces

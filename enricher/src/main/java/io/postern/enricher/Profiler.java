@@ -5,8 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.postern.enricher.databases.Databases;
 import io.postern.events.Address;
 import io.postern.events.ClientProfile;
+import io.postern.events.ClientProfile.Registration;
 import io.postern.events.ClientProfile.ReverseName;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -23,35 +25,43 @@ final class Profiler {
 
     private record Published(ClientProfile profile, Databases databases, CompletableFuture<Void> done) {
 
-        boolean isStillTrue(ReverseName name, Databases newest) {
-            return databases == newest && profile.reverse().equals(name) && !done.isCompletedExceptionally();
+        boolean isStillTrue(ReverseName name, Registration registration, Databases newest) {
+            return databases == newest
+                    && profile.reverse().equals(name)
+                    && Objects.equals(profile.registration(), registration)
+                    && !done.isCompletedExceptionally();
         }
 
         boolean says(ClientProfile other) {
             return profile.reverse().equals(other.reverse())
                     && profile.place().equals(other.place())
                     && profile.origin().equals(other.origin())
+                    && Objects.equals(profile.registration(), other.registration())
                     && !done.isCompletedExceptionally();
         }
     }
 
     private final Supplier<Databases> databases;
     private final Function<Address, ReverseName> names;
+    private final Function<Address, Registration> registrations;
     private final Function<ClientProfile, CompletionStage<Void>> publisher;
     private final Clock clock;
     private final Cache<Address, Published> published;
 
     /// @param databases the newest set of files
     /// @param names what is known of the reverse name now
+    /// @param registrations what is known of the registration now; null when nobody is asked
     /// @param publisher takes profiles in the order of the calls and never blocks
     Profiler(
             Supplier<Databases> databases,
             Function<Address, ReverseName> names,
+            Function<Address, Registration> registrations,
             Function<ClientProfile, CompletionStage<Void>> publisher,
             int remembered,
             Clock clock) {
         this.databases = databases;
         this.names = names;
+        this.registrations = registrations;
         this.publisher = publisher;
         this.clock = clock;
         this.published = Caffeine.newBuilder()
@@ -62,13 +72,15 @@ final class Profiler {
 
     synchronized Current profileOf(Address client) {
         ReverseName name = names.apply(client);
+        Registration registration = registrations.apply(client);
         Databases newest = databases.get();
         Published last = published.getIfPresent(client);
-        if (last != null && last.isStillTrue(name, newest)) {
+        if (last != null && last.isStillTrue(name, registration, newest)) {
             return new Current(last.profile(), last.done());
         }
         Databases.Entry entry = newest.find(client);
-        ClientProfile profile = new ClientProfile(client, clock.instant(), name, entry.place(), entry.origin());
+        ClientProfile profile =
+                new ClientProfile(client, clock.instant(), name, entry.place(), entry.origin(), registration, null);
         CompletableFuture<Void> done = last != null && last.says(profile)
                 ? last.done()
                 : publisher.apply(profile).toCompletableFuture();

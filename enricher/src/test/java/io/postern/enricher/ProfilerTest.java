@@ -8,6 +8,7 @@ import io.postern.enricher.databases.Vendors;
 import io.postern.events.Address;
 import io.postern.events.ClientProfile;
 import io.postern.events.ClientProfile.Lookup;
+import io.postern.events.ClientProfile.Registration;
 import io.postern.events.ClientProfile.ReverseName;
 import io.postern.events.ClientProfile.ReverseName.Status;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class ProfilerTest {
     private final List<ClientProfile> published = new ArrayList<>();
     private CompletableFuture<Void> acknowledgement = CompletableFuture.completedFuture(null);
     private ReverseName name = ReverseName.none(Status.PENDING);
+    private Registration registration;
     private Databases databases;
     private Profiler profiler;
 
@@ -40,6 +42,7 @@ class ProfilerTest {
         profiler = new Profiler(
                 () -> databases,
                 client -> name,
+                client -> registration,
                 profile -> {
                     published.add(profile);
                     return acknowledgement;

@@ -1,6 +1,7 @@
 package io.postern.enricher.lookups;
 
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.redis.datasource.keys.ReactiveKeyCommands;
 import io.quarkus.redis.datasource.value.ReactiveValueCommands;
 import io.quarkus.redis.datasource.value.SetArgs;
 import java.time.Duration;
@@ -12,9 +13,11 @@ import java.util.concurrent.CompletionStage;
 public final class RedisClient implements SharedStore {
 
     private final ReactiveValueCommands<String, String> values;
+    private final ReactiveKeyCommands<String> keys;
 
     public RedisClient(ReactiveRedisDataSource redis) {
         this.values = redis.value(String.class);
+        this.keys = redis.key();
     }
 
     @Override
@@ -36,6 +39,11 @@ public final class RedisClient implements SharedStore {
     @Override
     public CompletionStage<Void> put(String key, String value, Duration ttl) {
         return values.psetex(key, Math.max(1, ttl.toMillis()), value).subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Void> remove(String key) {
+        return keys.del(key).replaceWithVoid().subscribeAsCompletionStage();
     }
 
     @Override

@@ -68,6 +68,13 @@ public final class SharedCache {
         }
     }
 
+    /// Nobody waits for it.
+    public void remove(String key) {
+        if (!leaveAlone()) {
+            var _ = store.remove(key).whenComplete((done, failure) -> note(failure));
+        }
+    }
+
     /// Whether nobody else has it: true as well when the store does not say.
     public CompletionStage<Boolean> lease(String key, Duration time) {
         return ask(() -> store.lease(key, time), patience, true);

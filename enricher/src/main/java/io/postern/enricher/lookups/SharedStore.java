@@ -17,6 +17,8 @@ public interface SharedStore {
 
     CompletionStage<Void> put(String key, String value, Duration ttl);
 
+    CompletionStage<Void> remove(String key);
+
     /// Whether the key was free and is now ours until the time is over.
     CompletionStage<Boolean> lease(String key, Duration time);
 
@@ -34,6 +36,11 @@ public interface SharedStore {
 
         @Override
         public CompletionStage<Void> put(String key, String value, Duration ttl) {
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<Void> remove(String key) {
             return CompletableFuture.completedStage(null);
         }
 

@@ -1,10 +1,10 @@
 package io.postern.enricher.names;
 
-import io.postern.enricher.lookups.LookupQueue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.postern.enricher.lookups.LookupQueue;
 import io.postern.events.ClientProfile.ReverseName.Status;
 import java.time.Duration;
 import java.time.Instant;

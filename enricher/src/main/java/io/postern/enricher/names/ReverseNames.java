@@ -1,9 +1,9 @@
 package io.postern.enricher.names;
 
-import io.postern.enricher.lookups.LookupQueue;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postern.enricher.lookups.LookupQueue;
 import io.postern.events.Address;
 import io.postern.events.ClientProfile.ReverseName;
 import io.postern.events.ClientProfile.ReverseName.Status;

@@ -2,8 +2,8 @@ package io.postern.enricher.registries;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.postern.events.ClientProfile.Registration.Status;
 import io.postern.events.Address;
+import io.postern.events.ClientProfile.Registration.Status;
 import io.postern.events.Network;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +24,8 @@ final class Bootstrap {
 
     private Bootstrap(List<Service> services) {
         this.services = services.stream()
-                .sorted(Comparator.comparingInt((Service service) -> -service.network().prefix()))
+                .sorted(Comparator.comparingInt(
+                        (Service service) -> -service.network().prefix()))
                 .toList();
     }
 

@@ -60,8 +60,7 @@ final class RdapClient implements AutoCloseable {
                 case 404 -> throw new RegistryException(Status.NOT_FOUND, "the registry knows no such network");
                 case 429, 503 ->
                     throw new RegistryException(Status.RATE_LIMITED, "the registry asks us to wait", wait(response));
-                default ->
-                    throw new RegistryException(Status.FAILED, "the registry answered " + response.statusCode());
+                default -> throw new RegistryException(Status.FAILED, "the registry answered " + response.statusCode());
             }
         }
         throw new RegistryException(Status.FAILED, "redirected again and again");

@@ -37,7 +37,8 @@ record WhoisAnswer(RegisteredNetwork network, String referral) {
                 case "netname", "ownerid" -> networks.name(value);
                 case "country" -> networks.country(value);
                 case "org", "orgid", "admin-c", "tech-c", "mnt-by" -> networks.entity(value);
-                case "refer", "referralserver", "resourcelink" -> referral = referral == null ? server(value) : referral;
+                case "refer", "referralserver", "resourcelink" ->
+                    referral = referral == null ? server(value) : referral;
                 default -> {}
             }
         }
@@ -107,7 +108,8 @@ record WhoisAnswer(RegisteredNetwork network, String referral) {
         private void end() {
             if (range != null && range.contains(client)) {
                 RegisteredNetwork found = new RegisteredNetwork(range.around(client), name, country, entities);
-                if (smallest == null || found.network().prefix() > smallest.network().prefix()) {
+                if (smallest == null
+                        || found.network().prefix() > smallest.network().prefix()) {
                     smallest = found;
                 }
             }

@@ -34,7 +34,8 @@ final class WhoisClient {
         } catch (SocketTimeoutException e) {
             throw new RegistryException(Status.TIMEOUT, "no answer in time");
         } catch (IOException e) {
-            throw new RegistryException(Status.FAILED, "no answer: " + e.getClass().getSimpleName());
+            throw new RegistryException(
+                    Status.FAILED, "no answer: " + e.getClass().getSimpleName());
         }
     }
 

@@ -59,6 +59,14 @@ public final class FakeStore implements SharedStore {
     }
 
     @Override
+    public CompletionStage<Void> remove(String key) {
+        return answer(() -> {
+            values.remove(key);
+            return null;
+        });
+    }
+
+    @Override
     public CompletionStage<Boolean> lease(String key, Duration time) {
         return answer(() -> values.putIfAbsent(key, "") == null);
     }

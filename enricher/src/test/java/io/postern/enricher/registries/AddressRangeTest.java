@@ -21,8 +21,7 @@ class AddressRangeTest {
         "2001:db8::,    2001:db8:ffff:ffff:ffff:ffff:ffff:ffff, 2001:db8:1::7, 2001:db8::/32",
         "2001:db8::1,   2001:db8::1,    2001:db8::1,   2001:db8::1/128",
     })
-    void theLargestPrefixAroundAnAddressLiesInTheRange(
-            String first, String last, String client, String expected) {
+    void theLargestPrefixAroundAnAddressLiesInTheRange(String first, String last, String client, String expected) {
         AddressRange range = new AddressRange(Address.of(first), Address.of(last));
 
         assertThat(range.around(Address.of(client))).isEqualTo(Network.of(expected));

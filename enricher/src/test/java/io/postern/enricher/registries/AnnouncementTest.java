@@ -17,10 +17,11 @@ class AnnouncementTest {
 
     @Test
     void readsTheLineOfTheAddress() {
-        assertThat(read(HEAD
-                        + "64496   | 203.0.113.7      | 203.0.113.0/24      | DE | ripencc  | 2010-01-01 | EXAMPLE Example Networks, DE\n"))
-                .isEqualTo(new Announcement(
-                        64496, Network.of("203.0.113.0/24"), "DE", "EXAMPLE Example Networks, DE"));
+        assertThat(
+                        read(
+                                HEAD
+                                        + "64496   | 203.0.113.7      | 203.0.113.0/24      | DE | ripencc  | 2010-01-01 | EXAMPLE Example Networks, DE\n"))
+                .isEqualTo(new Announcement(64496, Network.of("203.0.113.0/24"), "DE", "EXAMPLE Example Networks, DE"));
     }
 
     @Test

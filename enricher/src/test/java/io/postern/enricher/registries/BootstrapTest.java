@@ -50,5 +50,4 @@ class BootstrapTest {
                 .map(file -> file.getBytes(StandardCharsets.UTF_8))
                 .toList());
     }
-
 }

@@ -55,7 +55,8 @@ class RdapAnswerTest {
     @ParameterizedTest
     @MethodSource
     void readsWhatEveryRegistryAnswers(String json, RegisteredNetwork expected) throws RegistryException {
-        assertThat(RdapAnswer.read(json.getBytes(StandardCharsets.UTF_8), CLIENT)).isEqualTo(expected);
+        assertThat(RdapAnswer.read(json.getBytes(StandardCharsets.UTF_8), CLIENT))
+                .isEqualTo(expected);
     }
 
     static List<Arguments> refusesWhatIsNoAnswerAndSaysWhy() {
@@ -69,9 +70,7 @@ class RdapAnswerTest {
                         "{\"startAddress\":\"198.51.100.0\",\"endAddress\":\"198.51.100.255\"}",
                         "does not hold the address"),
                 argumentSet(
-                        "two families",
-                        "{\"startAddress\":\"203.0.113.0\",\"endAddress\":\"2001:db8::\"}",
-                        "no range"),
+                        "two families", "{\"startAddress\":\"203.0.113.0\",\"endAddress\":\"2001:db8::\"}", "no range"),
                 argumentSet("a well without end", "[".repeat(5_000), "deeper or longer"));
     }
 

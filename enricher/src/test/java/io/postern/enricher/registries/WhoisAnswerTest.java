@@ -56,13 +56,10 @@ class WhoisAnswerTest {
                         country:     BR
                         """,
                         new RegisteredNetwork(Network.of("203.0.113.0/24"), "BR-EXAM-LACNIC", "BR", List.of())),
-                argumentSet(
-                        "a network of somebody else's",
-                        """
+                argumentSet("a network of somebody else's", """
                         inetnum:        198.51.100.0 - 198.51.100.255
                         netname:        OTHER
-                        """,
-                        null),
+                        """, null),
                 argumentSet("garbage", "inetnum: - \ninetnum:\nNetRange: 9 - x\nCIDR: /,/,203.0.113.0/99\n:\n", null),
                 argumentSet("nothing", "", null));
     }
