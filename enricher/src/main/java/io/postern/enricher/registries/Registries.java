@@ -105,7 +105,7 @@ public final class Registries implements AutoCloseable {
     private Found find(Address client) throws RegistryException, InterruptedException {
         URI server = bootstrap.serverFor(client).orElse(servers.rdap());
         try {
-            RdapClient.Answer answer = guarded(server.getHost(), () -> rdap.ask(server, client));
+            RdapClient.Answer answer = guarded(server.getAuthority(), () -> rdap.ask(server, client));
             return new Found(RdapAnswer.read(answer.body(), client), answer.server());
         } catch (RegistryException e) {
             if (e.status() == Status.NOT_FOUND || servers.whois().isEmpty()) {
@@ -126,7 +126,7 @@ public final class Registries implements AutoCloseable {
             InetSocketAddress now = server;
             server = null;
             try {
-                byte[] text = guarded(now.getHostString(), () -> whois.ask(now, question(now, client)));
+                byte[] text = guarded(name(now), () -> whois.ask(now, question(now, client)));
                 WhoisAnswer answer = WhoisAnswer.read(text, client);
                 if (answer.network() != null) {
                     best = new Found(answer.network(), now.getHostString());
@@ -165,11 +165,15 @@ public final class Registries implements AutoCloseable {
         }
         InetSocketAddress server = servers.announcements().get();
         try {
-            return Announcement.read(guarded(server.getHostString(), () -> whois.ask(server, " -v " + client)), client);
+            return Announcement.read(guarded(name(server), () -> whois.ask(server, " -v " + client)), client);
         } catch (RegistryException e) {
             LOG.debugf("No announcement: client=%s why=%s", client, e.getMessage());
             return null;
         }
+    }
+
+    private static String name(InetSocketAddress server) {
+        return server.getHostString() + ":" + server.getPort();
     }
 
     @FunctionalInterface
