@@ -33,6 +33,8 @@ public final class AbsentBroker implements QuarkusTestResourceLifecycleManager {
                     "0",
                     "postern.enricher.reverse-dns.enabled",
                     "false",
+                    "postern.enricher.registries.enabled",
+                    "false",
                     "postern.enricher.poison-limit",
                     "3");
         } catch (IOException e) {

@@ -39,6 +39,7 @@ public final class EnricherSurroundings implements QuarkusTestResourceLifecycleM
                             + Vendors.ipInfoLite(directory));
             config.put("postern.enricher.treat-as-public", "203.0.113.0/24,198.51.100.0/24,192.0.2.0/24,198.18.0.0/15");
             config.put("postern.enricher.poison-limit", "5");
+            config.put("postern.enricher.registries.enabled", "false");
             config.put(
                     "postern.enricher.reverse-dns.servers",
                     dns.address().getHostString() + ":" + dns.address().getPort());

@@ -86,10 +86,12 @@ public final class StackPlan {
         return this;
     }
 
-    /// Special-purpose networks to treat like public ones: documentation ranges in a demonstration.
+    /// Special-purpose networks to treat like public ones: documentation ranges in a demonstration. The registries are
+    /// not asked for them, for nobody has registered them.
     public StackPlan treatAsPublic(List<String> networks) {
         String all = String.join(",", networks);
         return set(Service.ENRICHER, "postern.enricher.treat-as-public", all)
+                .set(Service.ENRICHER, "postern.enricher.registries.enabled", "false")
                 .set(Service.POLICY_ENGINE, "postern.policy.treat-as-public", all);
     }
 

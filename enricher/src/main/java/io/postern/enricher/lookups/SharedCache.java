@@ -61,18 +61,14 @@ public final class SharedCache {
         return ask(() -> store.getAll(keys), patience, Collections.nCopies(keys.size(), null));
     }
 
-    /// For whoever asks next; nobody waits for it.
-    public void put(String key, String value, Duration ttl) {
-        if (!leaveAlone()) {
-            var _ = store.put(key, value, ttl).whenComplete((done, failure) -> note(failure));
-        }
+    /// For whoever asks next. Need not be waited for.
+    public CompletionStage<?> put(String key, String value, Duration ttl) {
+        return ask(() -> store.put(key, value, ttl), patience, null);
     }
 
-    /// Nobody waits for it.
-    public void remove(String key) {
-        if (!leaveAlone()) {
-            var _ = store.remove(key).whenComplete((done, failure) -> note(failure));
-        }
+    /// Need not be waited for.
+    public CompletionStage<?> remove(String key) {
+        return ask(() -> store.remove(key), patience, null);
     }
 
     /// Whether nobody else has it: true as well when the store does not say.

@@ -26,6 +26,6 @@ public final class SharedNames {
 
     /// For whoever asks next; nobody waits for it.
     void put(Address client, KnownName known) {
-        cache.put(PREFIX + client, known.asText(), Duration.between(clock.instant(), known.usableUntil()));
+        var _ = cache.put(PREFIX + client, known.asText(), Duration.between(clock.instant(), known.usableUntil()));
     }
 }

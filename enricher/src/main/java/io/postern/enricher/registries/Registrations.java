@@ -144,17 +144,22 @@ public final class Registrations implements AutoCloseable {
 
     private KnownRegistration sharedOrAsked(Address client, KnownRegistration before) throws InterruptedException {
         Instant giveUp = clock.instant().plus(settings.lease());
+        boolean ours;
         do {
+            // First the lease, then the look: whoever had it before has told what it learnt.
+            ours = shared.mayAsk(client, settings.lease()).toCompletableFuture().join();
             KnownRegistration told = shared.find(client).toCompletableFuture().join();
             if (told != null && told.isFreshAt(clock.instant())) {
+                if (ours) {
+                    shared.hasAsked(client);
+                }
                 meters.foundShared();
                 return told;
             }
-            if (shared.mayAsk(client, settings.lease()).toCompletableFuture().join()) {
-                break;
+            if (!ours) {
+                Thread.sleep(BETWEEN_LOOKS);
             }
-            Thread.sleep(BETWEEN_LOOKS);
-        } while (clock.instant().isBefore(giveUp));
+        } while (!ours && clock.instant().isBefore(giveUp));
         return ask(client, before);
     }
 
@@ -165,7 +170,7 @@ public final class Registrations implements AutoCloseable {
         meters.lookedUp(answer.registration().status(), start, now);
         KnownRegistration known = remembered(answer, before, now);
         if (known.answered()) { // that asking failed is this process' own experience
-            shared.put(known);
+            shared.put(known).toCompletableFuture().join();
         }
         shared.hasAsked(client);
         return known;

@@ -49,10 +49,10 @@ final class SharedNetworks {
                         .orElse(null));
     }
 
-    void put(KnownRegistration known) {
+    CompletionStage<?> put(KnownRegistration known) {
         try {
             Duration life = Duration.between(clock.instant(), known.usableUntil());
-            cache.put(PREFIX + known.network(), JSON.writeValueAsString(known), life);
+            return cache.put(PREFIX + known.network(), JSON.writeValueAsString(known), life);
         } catch (JacksonException e) {
             throw new IllegalStateException("a registration that cannot be written", e);
         }
@@ -65,7 +65,7 @@ final class SharedNetworks {
 
     /// Others need not wait any longer.
     void hasAsked(Address client) {
-        cache.remove(LEASE + neighbourhood(client));
+        var _ = cache.remove(LEASE + neighbourhood(client));
     }
 
     /// Registrations are seldom smaller.

@@ -134,10 +134,9 @@ class RegistriesTest {
 
         assertThat(answer.registration().status()).isEqualTo(Status.RATE_LIMITED);
         assertThat(answer.retryAfter()).isEqualTo(Duration.ofSeconds(120));
-        int before = servers.asked().size();
         assertThat(registries.ask(Address.of("203.0.113.8")).registration().status())
                 .isEqualTo(Status.RATE_LIMITED);
-        assertThat(servers.asked()).hasSize(before);
+        assertThat(servers.asked()).as("not asked meanwhile").doesNotContain("/ip/203.0.113.8");
         clock.advance(Duration.ofSeconds(121));
         servers.rdap(PATH, NETWORK);
         assertThat(registries.ask(CLIENT).registration().status()).isEqualTo(Status.OK);
@@ -207,12 +206,10 @@ class RegistriesTest {
                             .status())
                     .isEqualTo(Status.FAILED);
         }
-        int before = servers.asked().size();
 
         assertThat(registries.ask(CLIENT).registration().status()).isEqualTo(Status.RATE_LIMITED);
 
         assertThat(servers.asked()).filteredOn(("/" + PATH)::equals).hasSize(3);
-        assertThat(before).isGreaterThanOrEqualTo(3);
     }
 
     @Test
