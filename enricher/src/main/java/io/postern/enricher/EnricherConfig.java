@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Settings of the enricher.
@@ -19,9 +20,18 @@ interface EnricherConfig {
     /// `no_database`.
     Optional<List<Path>> databases();
 
+    /// How often the database files are looked at: one that was replaced is opened anew.
+    @WithDefault("PT30S")
+    Duration databasesInterval();
+
     /// Special-purpose networks that are looked up like public ones, for laboratories and demonstrations on
     /// documentation addresses; none by default.
     Optional<List<Network>> treatAsPublic();
+
+    /// What the operator calls his own networks (`"10.1.0.0/16"=branch office`): profiles carry the name of the
+    /// smallest
+    /// one that holds the client.
+    Map<Network, String> localNetworks();
 
     /// Clients whose name and last profile this process remembers; of a forgotten one the profile is written again.
     @WithDefault("100000")
@@ -53,6 +63,14 @@ interface EnricherConfig {
         /// How long one server may take to answer before the next one is asked.
         @WithDefault("PT2S")
         Duration timeout();
+
+        /// How often all servers are asked in turn before a look-up has failed.
+        @WithDefault("2")
+        int tries();
+
+        /// Whether a name is asked for its own addresses, which shows whether the owner of the name knows of it.
+        @WithDefault("true")
+        boolean confirm();
 
         /// Look-ups under way at a time.
         @WithDefault("64")

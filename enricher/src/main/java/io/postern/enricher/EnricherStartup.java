@@ -1,12 +1,12 @@
 package io.postern.enricher;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.postern.enricher.databases.Databases;
+import io.postern.enricher.databases.LiveDatabases;
 import io.postern.enricher.lookups.RedisClient;
 import io.postern.enricher.lookups.SharedCache;
 import io.postern.enricher.lookups.SharedStore;
+import io.postern.enricher.names.ConfirmedNames;
 import io.postern.enricher.names.DnsClient;
-import io.postern.enricher.names.Failover;
 import io.postern.enricher.names.Lifetimes;
 import io.postern.enricher.names.NameServers;
 import io.postern.enricher.names.ReverseNames;
@@ -66,15 +66,15 @@ class EnricherStartup {
 
     @Produces
     @Singleton
-    Databases databases() {
+    LiveDatabases databases() {
         List<Path> files = config.databases().orElse(List.of());
         if (files.isEmpty()) {
             LOG.info("No database files are configured (postern.enricher.databases): places and networks stay unknown");
         }
-        return Databases.open(files, meters, clock);
+        return new LiveDatabases(files, config.databasesInterval(), meters, clock);
     }
 
-    void close(@Disposes Databases databases) {
+    void close(@Disposes LiveDatabases databases) {
         databases.close();
     }
 
@@ -114,10 +114,11 @@ class EnricherStartup {
         if (settings.enabled()) {
             LOG.infof("Reverse names are asked for: servers=%s timeout=%s", servers, settings.timeout());
         }
+        ConfirmedNames names = new ConfirmedNames(servers, settings.tries(), settings.confirm(), dns);
         return new ReverseNames(
                 new ReverseNames.Settings(
                         settings.enabled(),
-                        SpecialPurpose.except(config.treatAsPublic().orElse(List.of())),
+                        special(),
                         new Lifetimes(
                                 settings.minTtl(),
                                 settings.maxTtl(),
@@ -128,9 +129,17 @@ class EnricherStartup {
                         settings.concurrency(),
                         settings.waiting()),
                 new SharedNames(cache, clock),
-                new Failover(servers, dns::ask)::resolve,
+                names::resolve,
                 clock,
                 meters);
+    }
+
+    private Labels labels() {
+        return new Labels(config.localNetworks(), special());
+    }
+
+    private SpecialPurpose special() {
+        return SpecialPurpose.except(config.treatAsPublic().orElse(List.of()));
     }
 
     private static InetSocketAddress server(String text) {
@@ -144,11 +153,15 @@ class EnricherStartup {
     @Produces
     @Singleton
     Profiler profiler(
-            Databases databases, ReverseNames names, Optional<Registrations> registrations, ProfileProducer profiles) {
+            LiveDatabases databases,
+            ReverseNames names,
+            Optional<Registrations> registrations,
+            ProfileProducer profiles) {
         return new Profiler(
-                () -> databases,
+                databases::current,
                 names::of,
                 client -> registrations.map(known -> known.of(client)).orElse(null),
+                labels()::of,
                 profiles::publish,
                 config.rememberedClients(),
                 clock);

@@ -23,10 +23,10 @@ final class Profiler {
     /// @param isPublished done when the profile is safely in its topic; at once when it already was
     record Current(ClientProfile profile, CompletionStage<Void> isPublished) {}
 
-    private record Published(ClientProfile profile, Databases databases, CompletableFuture<Void> done) {
+    private record Published(ClientProfile profile, Object era, CompletableFuture<Void> done) {
 
-        boolean isStillTrue(ReverseName name, Registration registration, Databases newest) {
-            return databases == newest
+        boolean isStillTrue(ReverseName name, Registration registration, Object newest) {
+            return era == newest
                     && profile.reverse().equals(name)
                     && Objects.equals(profile.registration(), registration)
                     && !done.isCompletedExceptionally();
@@ -44,6 +44,7 @@ final class Profiler {
     private final Supplier<Databases> databases;
     private final Function<Address, ReverseName> names;
     private final Function<Address, Registration> registrations;
+    private final Function<Address, String> labels;
     private final Function<ClientProfile, CompletionStage<Void>> publisher;
     private final Clock clock;
     private final Cache<Address, Published> published;
@@ -51,17 +52,20 @@ final class Profiler {
     /// @param databases the newest set of files
     /// @param names what is known of the reverse name now
     /// @param registrations what is known of the registration now; null when nobody is asked
+    /// @param labels what the operator calls its network, or what a special-purpose range is for; null for others
     /// @param publisher takes profiles in the order of the calls and never blocks
     Profiler(
             Supplier<Databases> databases,
             Function<Address, ReverseName> names,
             Function<Address, Registration> registrations,
+            Function<Address, String> labels,
             Function<ClientProfile, CompletionStage<Void>> publisher,
             int remembered,
             Clock clock) {
         this.databases = databases;
         this.names = names;
         this.registrations = registrations;
+        this.labels = labels;
         this.publisher = publisher;
         this.clock = clock;
         this.published = Caffeine.newBuilder()
@@ -75,16 +79,16 @@ final class Profiler {
         Registration registration = registrations.apply(client);
         Databases newest = databases.get();
         Published last = published.getIfPresent(client);
-        if (last != null && last.isStillTrue(name, registration, newest)) {
+        if (last != null && last.isStillTrue(name, registration, newest.era())) {
             return new Current(last.profile(), last.done());
         }
         Databases.Entry entry = newest.find(client);
-        ClientProfile profile =
-                new ClientProfile(client, clock.instant(), name, entry.place(), entry.origin(), registration, null);
+        ClientProfile profile = new ClientProfile(
+                client, clock.instant(), name, entry.place(), entry.origin(), registration, labels.apply(client));
         CompletableFuture<Void> done = last != null && last.says(profile)
                 ? last.done()
                 : publisher.apply(profile).toCompletableFuture();
-        published.put(client, new Published(profile, newest, done));
+        published.put(client, new Published(profile, newest.era(), done));
         return new Current(profile, done);
     }
 }

@@ -44,6 +44,8 @@ public final class EnricherSurroundings implements QuarkusTestResourceLifecycleM
                     "postern.enricher.reverse-dns.servers",
                     dns.address().getHostString() + ":" + dns.address().getPort());
             config.put("postern.enricher.reverse-dns.timeout", "PT1S");
+            config.put("postern.enricher.reverse-dns.tries", "1");
+            config.put("postern.enricher.reverse-dns.confirm", "false"); // ConfirmedNamesTest
             config.put("postern.enricher.reverse-dns.concurrency", "16");
             config.put("postern.enricher.reverse-dns.waiting", "48");
             return config;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postern.enricher.databases.Databases;
+import io.postern.enricher.databases.LiveDatabases;
 import io.postern.enricher.databases.Vendors;
 import io.postern.events.Address;
 import io.postern.events.ClientProfile;
@@ -33,16 +34,18 @@ class ProfilerTest {
     private CompletableFuture<Void> acknowledgement = CompletableFuture.completedFuture(null);
     private ReverseName name = ReverseName.none(Status.PENDING);
     private Registration registration;
+    private String label;
     private Databases databases;
     private Profiler profiler;
 
     @BeforeEach
     void open() throws IOException {
-        databases = Databases.open(List.of(Vendors.geoLite2City(directory)), new SimpleMeterRegistry(), clock);
+        databases = databases(Vendors.geoLite2City(directory));
         profiler = new Profiler(
                 () -> databases,
                 client -> name,
                 client -> registration,
+                client -> label,
                 profile -> {
                     published.add(profile);
                     return acknowledgement;
@@ -86,7 +89,7 @@ class ProfilerTest {
     @Test
     void newFilesThatSayTheSameChangeNothing() throws IOException {
         profiler.profileOf(CLIENT);
-        databases = Databases.open(List.of(Vendors.geoLite2City(directory)), new SimpleMeterRegistry(), clock);
+        databases = databases(Vendors.geoLite2City(directory));
 
         profiler.profileOf(CLIENT);
 
@@ -96,10 +99,7 @@ class ProfilerTest {
     @Test
     void newFilesThatSayMoreChangeTheProfile() throws IOException {
         profiler.profileOf(CLIENT);
-        databases = Databases.open(
-                List.of(Vendors.geoLite2City(directory), Vendors.geoLite2Asn(directory)),
-                new SimpleMeterRegistry(),
-                clock);
+        databases = databases(Vendors.geoLite2City(directory), Vendors.geoLite2Asn(directory));
 
         assertThat(profiler.profileOf(CLIENT).profile().origin().asn()).isEqualTo(64496);
         assertThat(published).hasSize(2);
@@ -126,5 +126,12 @@ class ProfilerTest {
         assertThat(profiler.profileOf(CLIENT).isPublished().toCompletableFuture())
                 .isCompleted();
         assertThat(published).hasSize(2);
+    }
+
+    private Databases databases(Path... files) {
+        try (LiveDatabases live =
+                new LiveDatabases(List.of(files), Duration.ofDays(1), new SimpleMeterRegistry(), clock)) {
+            return live.current();
+        }
     }
 }

@@ -79,20 +79,20 @@ class RegistryIT {
     void aSecondReplicaWithTheSameRedisAsksNobodyAgain() throws InterruptedException {
         List<String> clients =
                 IntStream.range(1, 21).mapToObj(i -> "198.51.100." + i).toList();
-        clients.forEach(client ->
-                around.registries().rdap("ip/" + client, NETWORK.formatted("198.51.100", "198.51.100")));
+        clients.forEach(
+                client -> around.registries().rdap("ip/" + client, NETWORK.formatted("198.51.100", "198.51.100")));
         Clock clock = Clock.systemUTC();
-        SharedCache cache = new SharedCache(
-                new RedisClient(redis), Duration.ofSeconds(2), clock, new SimpleMeterRegistry());
-        try (Registrations replica =
-                RegistriesStartup.registrations(config, cache, clock, new SimpleMeterRegistry())) {
+        SharedCache cache =
+                new SharedCache(new RedisClient(redis), Duration.ofSeconds(2), clock, new SimpleMeterRegistry());
+        try (Registrations replica = RegistriesStartup.registrations(config, cache, clock, new SimpleMeterRegistry())) {
             clients.forEach(client -> {
                 topics.send(Topic.ATTEMPTS.record(attempt(client)));
                 replica.of(Address.of(client));
             });
 
             for (String client : clients) {
-                eventually(() -> "EXAMPLE-NET".equals(replica.of(Address.of(client)).netName()));
+                eventually(() ->
+                        "EXAMPLE-NET".equals(replica.of(Address.of(client)).netName()));
                 assertThat(topics.await(
                                 Topic.PROFILES,
                                 1,

@@ -7,6 +7,7 @@ import io.postern.enricher.registries.RegistryServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class RegistrySurroundings implements QuarkusTestResourceLifecycleM
     @Override
     public Map<String, String> start() {
         try {
-            Path directory = Path.of("target", "registry-surroundings").toAbsolutePath();
+            Path directory = Files.createTempDirectory("postern-registries");
             registries = new RegistryServers();
             backends = Backends.start(Backends.Plan.once(directory)
                     .with(BackEnd.KAFKA, new Source.Embedded(0))

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /// One MaxMind-format file, mapped into memory. Its records decide what it can answer, for a file's name and type are
 /// whatever its maker called them.
-final class Database implements AutoCloseable {
+final class Database {
 
     /// So many networks are looked at to see what the file holds; the first one usually tells.
     private static final int SAMPLE = 10_000;
@@ -108,10 +108,5 @@ final class Database implements AutoCloseable {
 
     Instant builtAt() {
         return reader.getMetadata().buildTime();
-    }
-
-    @Override
-    public void close() throws IOException {
-        reader.close();
     }
 }

@@ -1,26 +1,24 @@
 package io.postern.enricher.databases;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.events.Address;
 import io.postern.events.ClientProfile.Lookup;
 import io.postern.events.ClientProfile.Origin;
 import io.postern.events.ClientProfile.Place;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /// The configured files, asked in their order. Once open it does not change: a newer set is a new instance.
-public final class Databases implements AutoCloseable {
+///
+/// Never closed: a file's mapping ends when nobody looks into it any more, which only the garbage collector knows.
+public final class Databases {
 
     private static final Logger LOG = Logger.getLogger(Databases.class);
 
@@ -28,42 +26,65 @@ public final class Databases implements AutoCloseable {
     public record Entry(Place place, Origin origin) {}
 
     private final List<Database> files;
-    private final Counter failures;
+    private final Runnable damage;
+    private final Object era = new Object();
     private final Set<Path> complainedOf = ConcurrentHashMap.newKeySet();
 
-    private Databases(List<Database> files, MeterRegistry meters, Clock clock) {
-        this.files = files;
-        this.failures = Counter.builder("postern.enricher.database.failures")
-                .description("Look-ups that met a damaged database file")
-                .register(meters);
-        Set<String> names = new HashSet<>();
-        for (Database database : files) {
-            String name = database.file().toFile().getName();
-            Gauge.builder("postern.enricher.database.age", database, d -> secondsSince(d, clock))
-                    .description("Time since the database file was built")
-                    .baseUnit("seconds")
-                    .tag("database", names.add(name) ? name : database.file().toString())
-                    .register(meters);
-        }
+    /// @param damage told of each look-up that meets a damaged file
+    private Databases(List<Database> files, Runnable damage) {
+        this.files = List.copyOf(files);
+        this.damage = damage;
     }
 
-    /// @throws DatabaseException when one of the files is missing or damaged; none stays open
-    public static Databases open(List<Path> paths, MeterRegistry meters, Clock clock) {
-        List<Database> files = new ArrayList<>();
-        try {
-            for (Path path : paths) {
-                Database database = Database.open(path);
-                files.add(database);
-                LOG.infof(
-                        "Database opened: file=%s type=%s built=%s places=%s networks=%s",
-                        path, database.type(), database.builtAt(), database.holdsPlaces(), database.holdsOrigins());
-            }
-        } catch (DatabaseException e) {
-            files.forEach(Databases::close);
-            throw e;
-        }
-        return new Databases(List.copyOf(files), meters, clock);
+    /// @throws DatabaseException when one of the files is missing or damaged
+    static Databases open(List<Path> paths, Runnable damage) {
+        return new Databases(paths.stream().map(Databases::opened).toList(), damage);
     }
+
+    /// The same set with one file opened anew.
+    ///
+    /// @throws DatabaseException when it is missing or damaged
+    Databases reopening(Path path) {
+        List<Database> newer = new ArrayList<>();
+        for (Database file : files) {
+            newer.add(file.file().equals(path) ? opened(path) : file);
+        }
+        return new Databases(newer, damage);
+    }
+
+    private static Database opened(Path path) {
+        Database database = Database.open(path);
+        LOG.infof(
+                "Database opened: file=%s type=%s built=%s places=%s networks=%s",
+                path, database.type(), database.builtAt(), database.holdsPlaces(), database.holdsOrigins());
+        return database;
+    }
+
+    /// Another one for each set: to remember which set an answer came from, without keeping its files open.
+    public Object era() {
+        return era;
+    }
+
+    /// When the file was built, by its own word.
+    Instant builtAt(Path path) {
+        return files.stream()
+                .filter(file -> file.file().equals(path))
+                .map(Database::builtAt)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// What the files want to be told, in their order.
+    public List<Source> sources() {
+        return files.stream()
+                .map(file -> new Source(file.file(), file.type(), file.builtAt(), Vendor.of(file.type())))
+                .toList();
+    }
+
+    /// @param type as its maker named it
+    /// @param builtAt by the file's own word
+    /// @param vendor who made it, empty for one that is not known here
+    public record Source(Path file, String type, Instant builtAt, Optional<Vendor> vendor) {}
 
     public Entry find(Address client) {
         Place place = Place.none(Lookup.NO_DATABASE);
@@ -93,28 +114,11 @@ public final class Databases implements AutoCloseable {
     }
 
     private void complain(Database database, Exception e) {
-        failures.increment();
+        damage.run();
         if (complainedOf.add(database.file())) {
             LOG.errorf(
                     "Database is damaged; what it does not tell any more counts as failed: file=%s error=%s",
                     database.file(), e.getMessage());
-        }
-    }
-
-    private static double secondsSince(Database database, Clock clock) {
-        return Duration.between(database.builtAt(), clock.instant()).toSeconds();
-    }
-
-    @Override
-    public void close() {
-        files.forEach(Databases::close);
-    }
-
-    private static void close(Database database) {
-        try {
-            database.close();
-        } catch (IOException e) {
-            LOG.warnf("Database could not be closed: file=%s error=%s", database.file(), e.getMessage());
         }
     }
 }

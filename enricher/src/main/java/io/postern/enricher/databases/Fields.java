@@ -3,6 +3,8 @@ package io.postern.enricher.databases;
 import io.postern.events.ClientProfile.Lookup;
 import io.postern.events.ClientProfile.Origin;
 import io.postern.events.ClientProfile.Place;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,9 +17,12 @@ import java.util.Map;
 /// | IPinfo Lite | `country_code` | | | `asn: "AS174"`, `as_name` |
 /// | IPinfo, older | `country: "DE"` | `city` | `lat`, `lng` as text | `asn`, `as_name` |
 /// | flat conversions of the above | `country_code` | `city` | `latitude` | `autonomous_system_number` |
+///
+/// Subdivisions are in `subdivisions[].names.en` (GeoLite2, GeoIP2, DB-IP), `region` (IPinfo) or `state1` (flat).
 final class Fields {
 
     private static final long LAST_ASN = 0xffff_ffffL;
+    private static final int MOST_SUBDIVISIONS = 8;
 
     private Fields() {}
 
@@ -33,7 +38,8 @@ final class Fields {
             return null;
         }
         boolean located = latitude != null && longitude != null; // one without the other is no place
-        return new Place(Lookup.OK, country, city, located ? latitude : null, located ? longitude : null);
+        return new Place(
+                Lookup.OK, country, city, located ? latitude : null, located ? longitude : null, subdivisions(record));
     }
 
     /// The network that the record tells, or null when it tells none.
@@ -61,6 +67,26 @@ final class Fields {
 
     private static String city(Object city) {
         return city instanceof Map<?, ?> nested ? text(within(nested, "names", "en")) : text(city);
+    }
+
+    /// The largest first, as the files have them. Nested by name, or one as text (`region`, `state1`).
+    private static List<String> subdivisions(Map<?, ?> record) {
+        List<String> names = new ArrayList<>();
+        if (record.get("subdivisions") instanceof List<?> nested) {
+            for (Object one : nested) {
+                String name = one instanceof Map<?, ?> map ? text(within(map, "names", "en")) : null;
+                if (name != null && names.size() < MOST_SUBDIVISIONS) {
+                    names.add(name);
+                }
+            }
+        }
+        for (String key : List.of("region", "state1", "state2")) {
+            String name = text(record.get(key));
+            if (name != null && names.isEmpty()) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     private static Long asn(Object value) {

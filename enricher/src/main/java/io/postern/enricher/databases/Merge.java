@@ -23,7 +23,8 @@ final class Merge {
                 first(earlier.country(), later.country()),
                 first(earlier.city(), later.city()),
                 located ? earlier.latitude() : later.latitude(),
-                located ? earlier.longitude() : later.longitude());
+                located ? earlier.longitude() : later.longitude(),
+                earlier.subdivisions().isEmpty() ? later.subdivisions() : earlier.subdivisions());
     }
 
     static Origin origins(Origin earlier, Origin later) {

@@ -7,21 +7,30 @@ import java.time.Duration;
 /// What a question for a reverse name came to.
 ///
 /// @param ttl how long the zone says it stays true; zero when nobody said
-public record Answer(ReverseName name, Duration ttl) {
+public record Answer(ReverseName name, Duration ttl) implements Ranked {
+
+    static final Answer FAILED = none(Status.FAILED);
 
     static Answer none(Status status) {
         return new Answer(ReverseName.none(status), Duration.ZERO);
     }
 
-    /// Whether the DNS told us something, be it that there is no name. Otherwise we only know that asking failed.
-    boolean isAnswer() {
-        return isAnswer(name.status());
+    static boolean isAnswer(Status status) {
+        return rank(status) >= ANSWER;
     }
 
-    static boolean isAnswer(Status status) {
+    @Override
+    public int rank() {
+        return rank(name.status());
+    }
+
+    private static int rank(Status status) {
         return switch (status) {
-            case OK, NXDOMAIN, NO_PTR -> true;
-            case PENDING, SERVFAIL, REFUSED, TIMEOUT, FAILED, NOT_ASKED -> false;
+            case OK, NXDOMAIN, NO_PTR -> ANSWER;
+            case SERVFAIL -> 3;
+            case REFUSED -> 2;
+            case TIMEOUT -> 1;
+            case FAILED, PENDING, NOT_ASKED -> 0;
         };
     }
 }

@@ -58,6 +58,33 @@ public final class DnsClient implements AutoCloseable {
         return answer;
     }
 
+    /// Asks for the addresses of a name, of one family.
+    CompletionStage<Addresses> askForward(InetSocketAddress server, ConfirmedNames.Question wanted) {
+        DnsRecordType type = wanted.v6() ? DnsRecordType.AAAA : DnsRecordType.A;
+        CompletableFuture<Addresses> answer = new CompletableFuture<>();
+        DnsQuestion question;
+        try {
+            question = new DefaultDnsQuestion(wanted.name() + ".", type);
+        } catch (IllegalArgumentException unaskable) { // the owner of the address wrote it: no name that can be asked
+            return CompletableFuture.completedStage(Addresses.none(Ranked.ANSWER));
+        }
+        resolver.query(server, question)
+                .addListener((Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> asked) ->
+                        answer.complete(asked.isSuccess() ? readForward(question, asked.getNow()) : Addresses.FAILED));
+        return answer;
+    }
+
+    private static Addresses readForward(
+            DnsQuestion question, AddressedEnvelope<DnsResponse, InetSocketAddress> envelope) {
+        try {
+            return ForwardResponse.read(question.name(), envelope.content());
+        } catch (RuntimeException malformed) { // a server can put anything into an answer
+            return Addresses.FAILED;
+        } finally {
+            envelope.release();
+        }
+    }
+
     private static Answer read(DnsQuestion question, AddressedEnvelope<DnsResponse, InetSocketAddress> envelope) {
         try {
             return PtrResponse.read(question.name(), envelope.content());

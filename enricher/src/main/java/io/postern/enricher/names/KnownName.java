@@ -1,9 +1,11 @@
 package io.postern.enricher.names;
 
 import io.postern.events.ClientProfile.ReverseName;
+import io.postern.events.ClientProfile.ReverseName.Forward;
 import io.postern.events.ClientProfile.ReverseName.Status;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 
 /// A reverse name as a cache holds it.
 ///
@@ -23,9 +25,11 @@ record KnownName(ReverseName name, Instant freshUntil, Instant usableUntil) {
         return new KnownName(name, later, usableUntil);
     }
 
-    /// For the shared cache, readable: `ok 2026-01-15T12:00:00Z 2026-01-16T12:00:00Z mail.example.org`.
+    /// For the shared cache, readable: `ok+confirmed 2026-01-15T12:00:00Z 2026-01-16T12:00:00Z mail.example.org`.
     String asText() {
-        String words = name.status().wire() + " " + freshUntil + " " + usableUntil;
+        String status = name.status().wire()
+                + (name.forward() == null ? "" : "+" + name.forward().wire());
+        String words = status + " " + freshUntil + " " + usableUntil;
         return name.name() == null ? words : words + " " + name.name();
     }
 
@@ -36,8 +40,9 @@ record KnownName(ReverseName name, Instant freshUntil, Instant usableUntil) {
             return null;
         }
         try {
-            ReverseName name = switch (words[0]) {
-                case "ok" -> words.length == 4 ? PtrName.of(words[3]) : null;
+            int plus = words[0].indexOf('+');
+            ReverseName name = switch (plus < 0 ? words[0] : words[0].substring(0, plus)) {
+                case "ok" -> words.length == 4 ? name(words[3], plus < 0 ? null : words[0].substring(plus + 1)) : null;
                 case "nxdomain" -> ReverseName.none(Status.NXDOMAIN);
                 case "no_ptr" -> ReverseName.none(Status.NO_PTR);
                 default -> null;
@@ -46,5 +51,17 @@ record KnownName(ReverseName name, Instant freshUntil, Instant usableUntil) {
         } catch (DateTimeParseException notOurs) {
             return null;
         }
+    }
+
+    /// @param forward null when it was not looked up
+    private static ReverseName name(String text, String forward) {
+        ReverseName name = PtrName.of(text);
+        return name.name() == null || forward == null
+                ? name
+                : Arrays.stream(Forward.values())
+                        .filter(value -> value.wire().equals(forward))
+                        .map(value -> new ReverseName(name.status(), name.name(), value))
+                        .findFirst()
+                        .orElse(null);
     }
 }

@@ -17,6 +17,8 @@ public interface DnsReply {
     int NOTIMP = 4;
     int REFUSED = 5;
 
+    int A = 1;
+    int AAAA = 28;
     int CNAME = 5;
     int SOA = 6;
     int PTR = 12;
@@ -33,6 +35,10 @@ public interface DnsReply {
             }
             int id = ByteBuffer.wrap(query).getShort() & 0xffff;
             return new Question(id, name.toString(), Arrays.copyOfRange(query, 12, at + 5));
+        }
+
+        boolean isAsking(int type) {
+            return ByteBuffer.wrap(section).getShort(section.length - 4) == type;
         }
     }
 
@@ -57,6 +63,30 @@ public interface DnsReply {
                 NOERROR,
                 false,
                 new Entry[] {new Entry(question.name(), PTR, 60, labels(labels))},
+                new Entry[0]);
+    }
+
+    /// The addresses of a name, of the family that is asked for.
+    static DnsReply addresses(int ttl, String... addresses) {
+        return (question, tcp) -> message(
+                question,
+                NOERROR,
+                false,
+                Arrays.stream(addresses)
+                        .map(io.postern.events.Address::of)
+                        .filter(address -> question.isAsking(address.isV6() ? AAAA : A))
+                        .map(address -> new Entry(question.name(), address.isV6() ? AAAA : A, ttl, address.bytes()))
+                        .toArray(Entry[]::new),
+                new Entry[0]);
+    }
+
+    /// A record of addresses that has three bytes.
+    static DnsReply brokenAddress() {
+        return (question, tcp) -> message(
+                question,
+                NOERROR,
+                false,
+                new Entry[] {new Entry(question.name(), A, 60, new byte[] {1, 2, 3})},
                 new Entry[0]);
     }
 

@@ -50,6 +50,12 @@ public final class DnsServer implements AutoCloseable {
         return this;
     }
 
+    /// What a name itself is answered, whatever type is asked for.
+    public DnsServer sayName(String name, DnsReply reply) {
+        replies.put(name + ".", reply);
+        return this;
+    }
+
     /// Questions so far, oldest first.
     public List<Asked> asked() {
         return List.copyOf(asked);

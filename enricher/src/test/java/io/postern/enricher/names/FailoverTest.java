@@ -41,10 +41,13 @@ class FailoverTest {
                 .mapToObj(i -> new InetSocketAddress("192.0.2.1", 1 + i))
                 .toList();
         List<Integer> ports = new ArrayList<>();
-        Failover failover = new Failover(addresses, (server, client) -> {
-            ports.add(server.getPort());
-            return CompletableFuture.completedStage(answer(servers.get(server.getPort() - 1)));
-        });
+        Failover<Address, Answer> failover = new Failover<>(
+                addresses,
+                (server, client) -> {
+                    ports.add(server.getPort());
+                    return CompletableFuture.completedStage(answer(servers.get(server.getPort() - 1)));
+                },
+                Answer.FAILED);
 
         Answer answer = failover.resolve(Address.of("203.0.113.7"))
                 .toCompletableFuture()

@@ -18,6 +18,8 @@ class KnownNameTest {
         return List.of(
                 ReverseName.of("mail.example.org"),
                 ReverseName.of("a name with blanks"),
+                new ReverseName(Status.OK, "mail.example.org", ReverseName.Forward.CONFIRMED),
+                new ReverseName(Status.OK, "a name with blanks", ReverseName.Forward.NO_ADDRESS),
                 ReverseName.none(Status.NXDOMAIN),
                 ReverseName.none(Status.NO_PTR));
     }
