@@ -29,8 +29,7 @@ interface EnricherConfig {
     Optional<List<Network>> treatAsPublic();
 
     /// What the operator calls his own networks (`"10.1.0.0/16"=branch office`): profiles carry the name of the
-    /// smallest
-    /// one that holds the client.
+    /// smallest one that holds the client.
     Map<Network, String> localNetworks();
 
     /// Clients whose name and last profile this process remembers; of a forgotten one the profile is written again.

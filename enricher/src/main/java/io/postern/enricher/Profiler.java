@@ -26,7 +26,7 @@ final class Profiler {
     private record Published(ClientProfile profile, Object era, CompletableFuture<Void> done) {
 
         boolean isStillTrue(ReverseName name, Registration registration, Object newest) {
-            return era == newest
+            return era.equals(newest)
                     && profile.reverse().equals(name)
                     && Objects.equals(profile.registration(), registration)
                     && !done.isCompletedExceptionally();

@@ -45,7 +45,8 @@ public final class LiveDatabases implements AutoCloseable {
             String name = path.toFile().getName();
             register(meters, clock, path, names.add(name) ? name : path.toString());
         }
-        watch.scheduleWithFixedDelay(this::lookAgain, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = watch.scheduleWithFixedDelay(
+                this::lookAgain, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void register(MeterRegistry meters, Clock clock, Path path, String name) {
