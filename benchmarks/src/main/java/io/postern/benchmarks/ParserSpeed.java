@@ -11,8 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.StringJoiner;
 
 /// Parses a whole log, every line by every parser, and says what was found and how long it took.
 ///
@@ -45,7 +44,7 @@ final class ParserSpeed {
 
     private static final class Tally implements WholeLog.Listener {
 
-        private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
+        private final int[] kinds = new int[Kind.values().length];
         private long lines;
         private long attempts;
         private long steps;
@@ -53,7 +52,7 @@ final class ParserSpeed {
         @Override
         public void line(byte[] bytes, int from, int to, Reading reading) {
             lines++;
-            kinds.merge(reading.kind(), 1, Integer::sum);
+            kinds[reading.kind().ordinal()]++;
             switch (reading) {
                 case Reading.Attempt attempt -> attempts += attempt.attempts();
                 case Reading.Mail mail -> steps++;
@@ -66,7 +65,11 @@ final class ParserSpeed {
 
         @Override
         public String toString() {
-            return "%,d lines, %,d attempts, %,d steps of messages, %s".formatted(lines, attempts, steps, kinds);
+            StringJoiner parts = new StringJoiner(", ", "(", ")");
+            for (Kind kind : Kind.values()) {
+                parts.add(kind.wire() + " " + kinds[kind.ordinal()]);
+            }
+            return "%,d lines, %,d attempts, %,d steps of messages %s".formatted(lines, attempts, steps, parts);
         }
     }
 }

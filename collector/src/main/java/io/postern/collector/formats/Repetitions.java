@@ -6,10 +6,9 @@ import io.postern.collector.parsing.Kind;
 import io.postern.collector.parsing.Line;
 import io.postern.collector.parsing.Reading;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Syslog daemons leave out lines that are the same: `last message repeated 3 times` (BSD, Solaris),
 /// `--- last message repeated 3 times ---` (macOS), `dovecot: message repeated 3 times: [ … ]` (rsyslog). Such a line
@@ -33,31 +32,42 @@ final class Repetitions {
     /// A syslog daemon tells of repetitions after minutes at the latest; nothing true is more.
     private static final int MOST_TIMES = 100_000;
 
-    private static final int MOST_HOSTS = 16;
+    private static final int MOST_HOSTS = 1024;
 
     /// As many bytes as rsyslog leaves of a message.
     private static final int COMPARED = 800;
 
-    /// @param tag program and process id
-    /// @param message its first bytes
-    private record Last(byte[] host, byte[] tag, byte[] message, Reading.Attempt attempt) {
+    /// The latest line of a host; the object is used for the next one again.
+    private static final class Last {
 
-        private static Last of(Line line, Reading.Attempt attempt) {
-            byte[] bytes = line.bytes();
-            return new Last(
-                    Arrays.copyOfRange(bytes, line.hostFrom(), line.hostTo()),
-                    Arrays.copyOfRange(bytes, line.programFrom(), Math.max(line.programFrom(), line.from())),
-                    Arrays.copyOfRange(bytes, line.from(), Math.min(line.to(), line.from() + COMPARED)),
-                    attempt);
-        }
+        /// What that line told of; null when it was no attempt.
+        private Reading.Attempt attempt;
 
-        private boolean isOfHostOf(Line line) {
-            return Arrays.equals(host, 0, host.length, line.bytes(), line.hostFrom(), line.hostTo());
+        /// Program, process id and the beginning of the message, as they stand in the line.
+        private byte[] words = {};
+
+        private int messageFrom;
+        private int length;
+
+        private void remember(Line line, Reading.Attempt told) {
+            attempt = told;
+            boolean tagged = line.hasProgram() && line.programFrom() < line.from();
+            int from = tagged ? line.programFrom() : line.from();
+            messageFrom = line.from() - from;
+            length = Math.min(line.to() - from, messageFrom + COMPARED);
+            if (words.length < length) {
+                words = new byte[Math.max(256, length)];
+            }
+            System.arraycopy(line.bytes(), from, words, 0, length);
         }
     }
 
-    /// The attempt that a host's latest line told of, for hosts whose latest line did.
-    private final List<Last> lasts = new ArrayList<>();
+    private final Map<String, Last> lasts = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Last> eldest) {
+            return size() > MOST_HOSTS;
+        }
+    };
 
     /// To be told of every line, in order.
     ///
@@ -91,21 +101,12 @@ final class Repetitions {
     }
 
     private void remember(Line line, Reading reading) {
-        if (!lasts.isEmpty()) {
-            forget(line);
-        }
         if (reading instanceof Reading.Attempt attempt) {
-            if (lasts.size() == MOST_HOSTS) {
-                lasts.removeFirst();
-            }
-            lasts.add(Last.of(line, attempt));
-        }
-    }
-
-    private void forget(Line line) {
-        for (Iterator<Last> all = lasts.iterator(); all.hasNext(); ) {
-            if (all.next().isOfHostOf(line)) {
-                all.remove();
+            lasts.computeIfAbsent(line.host(), host -> new Last()).remember(line, attempt);
+        } else if (!lasts.isEmpty()) {
+            Last last = lasts.get(line.host());
+            if (last != null) {
+                last.attempt = null;
             }
         }
     }
@@ -130,19 +131,18 @@ final class Repetitions {
 
     private static boolean isSame(Last last, Line line, int from, int to) {
         int length = Math.max(0, Math.min(to - from, COMPARED));
-        boolean cut = length >= COMPARED - 2 && last.message.length >= length; // the blanks before it are counted, too
-        return (cut || last.message.length == length)
-                && Arrays.equals(last.message, 0, length, line.bytes(), from, from + length)
-                && Arrays.equals(last.tag, 0, last.tag.length, line.bytes(), line.programFrom(), line.from());
+        int message = last.length - last.messageFrom;
+        boolean cut = length >= COMPARED - 2 && message >= length; // the blanks before it are counted, too
+        return (cut || message == length)
+                && Arrays.equals(
+                        last.words, last.messageFrom, last.messageFrom + length, line.bytes(), from, from + length)
+                && Arrays.equals(last.words, 0, last.messageFrom, line.bytes(), line.programFrom(), line.from());
     }
 
+    /// Null when the host's latest line told of no attempt.
     private Last last(Line line) {
-        for (Last last : lasts) {
-            if (last.isOfHostOf(line)) {
-                return last;
-            }
-        }
-        return null;
+        Last last = lasts.get(line.host());
+        return last == null || last.attempt == null ? null : last;
     }
 
     private static Reading repeated(Line line, Last last, int times) {

@@ -12,6 +12,8 @@ public final class Bytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long PRIME = 0x9E37_79B9_7F4A_7C15L;
+    private static final long HIGH_BITS = ONES << 7;
 
     /// `::ffff:` and an IPv4 address written out as IPv6 has at most 45; a name with more is none.
     private static final int LONGEST_ADDRESS = 45;
@@ -24,17 +26,18 @@ public final class Bytes {
 
     /// Bytes that are no UTF-8 become U+FFFD.
     public static String text(byte[] line, int from, int to) {
-        return new String(line, from, to - from, StandardCharsets.UTF_8);
+        return new String(
+                line, from, to - from, isAscii(line, from, to) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
 
-    /// Eight bytes at a time: the end of a line is looked for in every byte of a log.
+    /// Eight bytes at a time as long as it is in none of them: the end of a line is looked for in every byte of a log.
     public static int indexOf(byte[] line, char wanted, int from, int to) {
+        long everywhere = wanted * ONES;
         int i = from;
-        for (long everywhere = wanted * ONES; i + Long.BYTES <= to; i += Long.BYTES) {
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
             long zeroWhereFound = (long) LONGS.get(line, i) ^ everywhere;
-            long found = (zeroWhereFound - ONES) & ~zeroWhereFound & ONES << 7;
-            if (found != 0) { // the lowest bit is right; higher ones may be a carry of it
-                return i + (Long.numberOfTrailingZeros(found) >> 3);
+            if ((zeroWhereFound - ONES & ~zeroWhereFound & HIGH_BITS) != 0) {
+                break;
             }
         }
         for (; i < to; i++) {
@@ -46,9 +49,10 @@ public final class Bytes {
     }
 
     public static int indexOf(byte[] line, byte[] wanted, int from, int to) {
-        int last = to - wanted.length;
-        for (int i = from; i <= last; i++) {
-            if (line[i] == wanted[0] && matches(line, wanted, i)) {
+        char first = (char) wanted[0];
+        int end = to - wanted.length + 1;
+        for (int i = indexOf(line, first, from, end); i >= 0; i = indexOf(line, first, i + 1, end)) {
+            if (matches(line, wanted, i)) {
                 return i;
             }
         }
@@ -91,6 +95,32 @@ public final class Bytes {
 
     public static boolean isAlphanumeric(byte b) {
         return isDigit(b) || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
+    }
+
+    /// Of length, beginning and end; what is in the middle of more than 16 bytes does not matter.
+    static int hash(byte[] line, int from, int to) {
+        long hash = to - from;
+        if (to - from >= Long.BYTES) {
+            hash = hash * PRIME + (long) LONGS.get(line, from);
+            hash = hash * PRIME + (long) LONGS.get(line, to - Long.BYTES);
+        } else {
+            for (int i = from; i < to; i++) {
+                hash = hash * 31 + line[i];
+            }
+        }
+        return (int) (hash * PRIME >>> 40);
+    }
+
+    private static boolean isAscii(byte[] line, int from, int to) {
+        int i = from;
+        long bits = 0;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            bits |= (long) LONGS.get(line, i);
+        }
+        for (; i < to; i++) {
+            bits |= line[i];
+        }
+        return (bits & HIGH_BITS) == 0;
     }
 
     /// The end of the digits that begin at `from`.

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /// Which moment a [Stamp] is: fills in what it leaves out.
 ///
@@ -25,10 +26,15 @@ final class Calendar {
     private final InstantSource now;
     private Instant written = Instant.MAX;
 
-    /// Logins come in bursts: the minute of the one before saves the zone's rules.
+    /// Lines come in bursts: the minute of the one before saves the zone's rules.
     private long minuteKey = -1;
 
+    private boolean minuteZoned;
+    private int minuteOffset;
     private long minuteEpoch;
+
+    /// Many lines are of the same moment.
+    private Instant last = Instant.EPOCH;
 
     /// Before and behind them an attempt's time would be refused.
     private static final int FIRST_YEAR = 1971;
@@ -60,23 +66,20 @@ final class Calendar {
             return null;
         }
         long key = (((stamp.year * 13L + stamp.month) * 32 + stamp.day) * 24 + stamp.hour) * 60 + stamp.minute;
-        if (stamp.zoned) {
-            LocalDateTime local = local(stamp, stamp.year);
-            return local == null
-                    ? null
-                    : Instant.ofEpochSecond(
-                            local.toEpochSecond(java.time.ZoneOffset.UTC) - stamp.offsetSeconds + stamp.second,
-                            stamp.nanos);
-        }
-        if (key != minuteKey) {
+        if (key != minuteKey || stamp.zoned != minuteZoned || stamp.zoned && stamp.offsetSeconds != minuteOffset) {
             Instant minute = stamp.year > 0 ? instant(stamp, stamp.year) : latest(stamp);
             if (minute == null) {
                 return null;
             }
             minuteEpoch = minute.getEpochSecond();
             minuteKey = key;
+            minuteZoned = stamp.zoned;
+            minuteOffset = stamp.offsetSeconds;
         }
-        return Instant.ofEpochSecond(minuteEpoch + stamp.second, stamp.nanos);
+        if (last.getEpochSecond() != minuteEpoch + stamp.second || last.getNano() != stamp.nanos) {
+            last = Instant.ofEpochSecond(minuteEpoch + stamp.second, stamp.nanos);
+        }
+        return last;
     }
 
     private Instant latest(Stamp stamp) {
@@ -94,7 +97,12 @@ final class Calendar {
 
     private Instant instant(Stamp stamp, int year) {
         LocalDateTime local = local(stamp, year);
-        return local == null ? null : local.atZone(zone).toInstant();
+        if (local == null) {
+            return null;
+        }
+        return stamp.zoned
+                ? Instant.ofEpochSecond(local.toEpochSecond(ZoneOffset.UTC) - stamp.offsetSeconds)
+                : local.atZone(zone).toInstant();
     }
 
     /// The minute, without its seconds: a leap second (`:60`) is added to it like any other.

@@ -21,6 +21,7 @@ public final class Line {
     private final ZoneId zone;
     private final String defaultHost;
     private final byte[] refusal;
+    private final Memo<String> hosts = new Memo<>(this::host);
 
     private Header header = own;
     private byte[] bytes = {};
@@ -181,7 +182,11 @@ public final class Line {
     }
 
     public String host() {
-        String host = Text.clean(text(header.hostFrom, header.hostTo));
+        return hosts.of(bytes, header.hostFrom, header.hostTo);
+    }
+
+    private String host(String written) {
+        String host = Text.clean(written);
         return host == null || host.equals("-") ? defaultHost : host;
     }
 

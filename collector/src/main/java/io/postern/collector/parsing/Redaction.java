@@ -3,6 +3,7 @@ package io.postern.collector.parsing;
 import io.postern.events.Check;
 import io.postern.events.Delivery;
 import io.postern.events.MailFlowStep;
+import java.util.Objects;
 
 /// Takes passwords, hashes of passwords and SASL responses out of text before it leaves the process.
 ///
@@ -16,7 +17,7 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /// The text without its secrets; null stays null.
+    /// The text without its secrets, the same object when it has none; null stays null.
     public static String of(String text) {
         if (text == null) {
             return null;
@@ -39,7 +40,7 @@ public final class Redaction {
             case MailFlowStep.Held held -> held.check() == null ? held : new MailFlowStep.Held(of(held.check()));
             case MailFlowStep.Discarded discarded -> new MailFlowStep.Discarded(of(discarded.check()));
             case MailFlowStep.Altered altered -> new MailFlowStep.Altered(altered.action(), of(altered.check()));
-            case MailFlowStep.Reported reported -> new MailFlowStep.Reported(reported.severity(), of(reported.text()));
+            case MailFlowStep.Reported reported -> of(reported);
             case MailFlowStep.Received received -> received;
             case MailFlowStep.Identified identified -> identified;
             case MailFlowStep.Queued queued -> queued;
@@ -50,7 +51,17 @@ public final class Redaction {
         };
     }
 
+    private static MailFlowStep of(MailFlowStep.Reported reported) {
+        String text = of(reported.text());
+        return Objects.equals(text, reported.text()) ? reported : new MailFlowStep.Reported(reported.severity(), text);
+    }
+
     private static Check of(Check check) {
+        String reason = of(check.reason());
+        String helo = of(check.helo());
+        if (Objects.equals(reason, check.reason()) && Objects.equals(helo, check.helo())) {
+            return check;
+        }
         return new Check(
                 check.by(),
                 check.stage(),
@@ -58,16 +69,20 @@ public final class Redaction {
                 check.client(),
                 check.code(),
                 check.dsn(),
-                of(check.reason()),
+                reason,
                 check.blocklist(),
                 check.sender(),
                 check.recipient(),
                 check.protocol(),
-                of(check.helo()),
+                helo,
                 check.account());
     }
 
     private static Delivery of(Delivery delivery) {
+        String reply = of(delivery.reply());
+        if (Objects.equals(reply, delivery.reply())) {
+            return delivery;
+        }
         return new Delivery(
                 delivery.recipient(),
                 delivery.originalRecipient(),
@@ -78,6 +93,6 @@ public final class Redaction {
                 delivery.delaySeconds(),
                 delivery.delays(),
                 delivery.dsn(),
-                of(delivery.reply()));
+                reply);
     }
 }

@@ -2,6 +2,7 @@ package io.postern.collector.parsing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Where in a text the first secret begins: behind the words with which mail servers announce one.
 ///
@@ -32,6 +33,9 @@ final class Secrets {
     private static final String[] COMMANDS = {"QUIT", "DATA", "RSET", "NOOP", "HELP", "EHLO", "HELO", "STARTTLS", "AUTH"
     };
 
+    /// Which two characters may begin an announcement: nearly none do, and every reply is looked at.
+    private static final boolean[] BEGINNINGS = beginnings();
+
     private static final int LONGEST_NAME = 256;
 
     private final String text;
@@ -49,11 +53,16 @@ final class Secrets {
     }
 
     private int find() {
-        for (int i = 0; i < text.length(); i++) {
-            int secret = secretAt(i);
-            if (secret >= 0 && secret < text.length() && !isStartedBy(NO_SECRETS, secret)) {
-                return secret;
+        char c = text.isEmpty() ? 0 : text.charAt(0);
+        for (int i = 0; i < text.length() - 1; i++) {
+            char next = text.charAt(i + 1);
+            if (c < 128 && BEGINNINGS[c << 7 | next & 127]) {
+                int secret = secretAt(i);
+                if (secret >= 0 && secret < text.length() && !isStartedBy(NO_SECRETS, secret)) {
+                    return secret;
+                }
             }
+            c = next;
         }
         return -1;
     }
@@ -225,6 +234,25 @@ final class Secrets {
 
     private static boolean isBase64(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '/' && c <= '9' || c == '+' || c == '=';
+    }
+
+    /// By 128 times the first plus the second.
+    private static boolean[] beginnings() {
+        boolean[] beginnings = new boolean[128 * 128];
+        for (char first = 0; first < 128; first++) {
+            for (char second = 0; second < 128; second++) {
+                char lower = (char) (second | 0x20);
+                beginnings[first << 7 | second] = switch (first) {
+                    case 'a', 'A' -> lower == 'u';
+                    case '(', '{', '$' -> true;
+                    case '<' -> second == ' ';
+                    case ':' -> second == '/';
+                    default ->
+                        WORDS[first] != null && Stream.of(WORDS[first]).anyMatch(word -> word.lower.charAt(1) == lower);
+                };
+            }
+        }
+        return beginnings;
     }
 
     private static Word[][] byFirstLetter(List<String> names, List<String> phrases) {

@@ -34,7 +34,7 @@ record AuthHead(int at, Address client, String mechanism, AuthTail tail) {
             at += MASTER.length;
         }
         AuthTail tail = AuthTail.read(line, at, to);
-        Address client = tail == null ? null : Address.orNull(Bytes.text(line, comma + 1, addressTo));
+        Address client = tail == null ? null : Address.orNull(line, comma + 1, addressTo);
         return client == null ? null : new AuthHead(comma, client, mechanism, tail);
     }
 

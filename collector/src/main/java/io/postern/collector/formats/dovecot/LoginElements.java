@@ -62,7 +62,7 @@ record LoginElements(String user, String mechanism, Address client, String sessi
         if (hasBrackets(line, at, restTo) || session != null && session.indexOf('<') >= 0) {
             return null;
         }
-        return new LoginElements(user, mechanism, Address.orNull(Bytes.text(line, addressFrom, addressTo)), session);
+        return new LoginElements(user, mechanism, Address.orNull(line, addressFrom, addressTo), session);
     }
 
     /// Dovecot brackets user and session only; a bracket elsewhere is the end of a user name.
