@@ -141,6 +141,7 @@ interface Explanation extends ReadingSink {
             json.writeStringField("mechanism", attempt.mechanism());
             json.writeNumberField("attempts", attempt.attempts());
             json.writeStringField("session", attempt.session());
+            json.writeStringField("passdb", attempt.passdb());
             json.writeStringField("host", attempt.host());
             json.writeStringField("at", attempt.at().toString());
         }

@@ -5,17 +5,13 @@ import io.postern.collector.parsing.Reading;
 import io.postern.collector.shipping.HeldTries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 
 /// Passes on what counts as a failure, and of several password databases' words on one try only what became of it, as
 /// the collector does.
 final class FailuresOnly implements ReadingSink {
 
-    /// The collector's own default.
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private final Explanation explanation;
-    private final HeldTries held = new HeldTries(PATIENCE, this::settled);
+    private final HeldTries held = new HeldTries(this::settled);
 
     FailuresOnly(Explanation explanation) {
         this.explanation = explanation;
@@ -35,7 +31,6 @@ final class FailuresOnly implements ReadingSink {
             return;
         }
         try {
-            held.shipDue(attempt.at(), 0, () -> true);
             held.take(new HeldTries.Line(attempt, String.valueOf(said.file()), said.number()), 0);
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -34,6 +34,17 @@ class ExplainCommandTest {
     }
 
     @Test
+    void whatOnePasswordDatabaseSaysIsNotTheLastWord() {
+        Console console = Console.run(
+                "explain",
+                "2026-11-20T10:34:34Z mx1 dovecot: auth: pam(ada@example.org,203.0.113.66,<pnREyrJgfFrLAHFC>): unknown user");
+
+        assertThat(console.out())
+                .isEqualTo("1: dovecot auth: unknown_user, 1 attempt from 203.0.113.66 as ada@example.org on other of mx1 "
+                        + "at 2026-11-20T10:34:34Z; one password database's word, another may decide\n");
+    }
+
+    @Test
     void everyLineOfAFileIsOneJsonObject() throws IOException {
         Path log = directory.resolve("mail.log");
         Files.writeString(log, FAILURE + "\nNov 20 10:34:35 mx1 cron[7]: (root) CMD\n\nlast line without end");
@@ -46,7 +57,7 @@ class ExplainCommandTest {
         assertThat(lines.getFirst()).isEqualTo(json("""
                         {"line":1,"parser":"dovecot","kind":"auth","outcome":"failed","client":"203.0.113.66",
                         "account":"ada@example.org","service":"imap","mechanism":"PLAIN","attempts":2,
-                        "session":"pnREyrJgfFrLAHFC","host":"mx1","at":"2026-11-20T10:34:34.696279Z"}"""));
+                        "session":"pnREyrJgfFrLAHFC","passdb":null,"host":"mx1","at":"2026-11-20T10:34:34.696279Z"}"""));
         assertThat(lines.subList(1, 4)).allSatisfy(line -> {
             assertThat(line.get("kind").asText()).isEqualTo("other");
             assertThat(line.get("reason").asText()).isNotBlank();

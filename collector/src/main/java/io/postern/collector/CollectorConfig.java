@@ -52,7 +52,7 @@ interface CollectorConfig {
 
     /// How long a refusal by one of Dovecot's password databases (`auth_verbose`) waits for the word of the next one,
     /// which may let the client in; it counts afterwards, at the time of its line.
-    @WithDefault("PT3S")
+    @WithDefault("PT5S")
     Duration passdbPatience();
 
     /// Attempts that may wait for the broker's confirmation; when so many wait, reading pauses and the logs keep the

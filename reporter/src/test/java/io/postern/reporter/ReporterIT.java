@@ -88,6 +88,51 @@ class ReporterIT {
     }
 
     @Test
+    void ofSourcesThatTellTheSameTheOneCountsThatKnowsMore() throws Exception {
+        Instant at = Instant.parse("2026-02-20T12:00:00Z");
+        Told line = Told.by("192.0.2.77", "more-line", at).session("more");
+        topics.tell(line)
+                .tell(line.id("more-auth")
+                        .from(Source.DOVECOT_AUTH, Service.OTHER)
+                        .outcome(Outcome.WRONG_PASSWORD))
+                .tell(line.id("more-report").from(Source.DOVECOT_POLICY, Service.IMAP))
+                .tell(line.id("more-event")
+                        .from(Source.DOVECOT_EVENT, Service.IMAP)
+                        .outcome(Outcome.WRONG_PASSWORD))
+                .flush();
+        Settled.await();
+
+        given().queryParam("client", "192.0.2.77")
+                .queryParam("from", "2026-02-20")
+                .queryParam("to", "2026-02-21")
+                .get("/api/v1/attempts")
+                .then()
+                .body("attempts.id", equalTo(List.of("more-event")));
+    }
+
+    @Test
+    void aLoginCountsBesideTheFailuresOfItsSession() throws Exception {
+        Instant at = Instant.parse("2026-02-21T12:00:00Z");
+        Told failed = Told.by("192.0.2.1", "", at)
+                .session("beside")
+                .from(Source.DOVECOT_AUTH, Service.OTHER)
+                .outcome(Outcome.WRONG_PASSWORD);
+        topics.tell(failed.id("beside-1"))
+                .tell(failed.id("beside-2"))
+                .tell(Told.by("192.0.2.1", "beside-in", at.plusSeconds(9))
+                        .session("beside")
+                        .outcome(Outcome.SUCCEEDED))
+                .flush();
+        Settled.await();
+
+        given().queryParam("date", "2026-02-21")
+                .get("/api/v1/digest")
+                .then()
+                .body("totals.failed", equalTo(2))
+                .body("totals.succeeded", equalTo(1));
+    }
+
+    @Test
     void aTemporaryFailureThatOneSourceKnowsOfIsNoFailure() throws Exception {
         Instant at = Instant.parse("2026-01-02T12:00:00Z");
         Told login =

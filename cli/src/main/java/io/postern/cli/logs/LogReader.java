@@ -9,7 +9,6 @@ import io.postern.events.AttemptObserved;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -19,13 +18,10 @@ import java.util.Queue;
 /// The attempts of one log, oldest file first. What cannot be read to its end is noted, and the next file begins.
 final class LogReader implements Closeable {
 
-    /// The collector's own default.
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private final Queue<LogInput> inputs;
     private final LogCounts counts;
     private final LineParser parser;
-    private final HeldTries held = new HeldTries(PATIENCE, this::ready);
+    private final HeldTries held = new HeldTries(this::ready);
     private final Queue<AttemptObserved> ready = new ArrayDeque<>();
     private LogInput input;
     private InputStream in;
@@ -78,12 +74,12 @@ final class LogReader implements Closeable {
         switch (reading) {
             case Reading.Attempt attempt -> take(attempt);
             case Reading.Mail mail -> {
-                held.shipDue(mail.at(), 0, () -> true);
+                held.timePassed(mail.at(), 0);
                 if (mail.login() != null) {
                     take(mail.login());
                 }
             }
-            case Reading.NoAttempt none -> held.shipDue(none.at(), 0, () -> true);
+            case Reading.NoAttempt none -> held.timePassed(none.at(), 0);
             case Reading.Ambiguous unclear -> counts.unclear();
             case Reading.Unreadable unreadable -> counts.unreadable();
             case Reading.Ignored ignored -> {}
@@ -91,7 +87,6 @@ final class LogReader implements Closeable {
     }
 
     private void take(Reading.Attempt attempt) {
-        held.shipDue(attempt.at(), 0, () -> true);
         // The place is the id: it is the same in every replay, and what an operator wants to look at.
         held.take(new HeldTries.Line(attempt, input.name() + ":" + number, number), 0);
     }

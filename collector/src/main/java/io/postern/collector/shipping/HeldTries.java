@@ -1,6 +1,7 @@
 package io.postern.collector.shipping;
 
 import io.postern.collector.following.Receipt;
+import io.postern.collector.formats.dovecot.Dovecot;
 import io.postern.collector.parsing.Reading;
 import io.postern.events.Outcome;
 import io.postern.events.Source;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +23,18 @@ import java.util.function.BooleanSupplier;
 /// A try is shipped once, with the gravest of what was said of it. A line belongs to the oldest try of its session and
 /// account, or of its client and account where there is no session, to which its database has said nothing yet.
 /// Nothing is lost in a crash: until a try is shipped, none of its lines is safe.
+///
+/// Dovecot's exporter does not keep the order of events: what a database said of a try may come after the success.
 public final class HeldTries {
 
     /// Afterwards the oldest are shipped early: a flood must not fill the memory.
     private static final int MOST = 10_000;
+
+    /// How long to wait unless told otherwise: PAM alone takes three seconds to say no.
+    public static final Duration USUAL_PATIENCE = Duration.ofSeconds(5);
+
+    /// Who has to wait for the answer to a try cannot try again within this time (`auth_failure_delay`, 2 seconds).
+    private static final Duration ONE_TRY = Duration.ofSeconds(1);
 
     /// Ships an attempt; what it returns says when it is safe.
     @FunctionalInterface
@@ -45,85 +55,128 @@ public final class HeldTries {
     private static final class Try {
         private final Key key;
         private final Instant began;
-        private final long came;
         private final List<String> passdbs = new ArrayList<>(2);
-        private final Fate fate = new Fate();
+        private final Receipt.Deferred fate = Receipt.deferred();
         private Line gravest;
+        private Instant last;
+        private long lastCame;
 
         private Try(Key key, Line first, long now) {
             this.key = key;
             this.began = first.attempt().at();
-            this.came = now;
             this.gravest = first;
-            passdbs.add(first.attempt().passdb());
+            said(first, now);
         }
 
-        private void said(Line line) {
+        private void said(Line line, long now) {
             passdbs.add(line.attempt().passdb());
             gravest = weight(line) > weight(gravest) ? line : gravest;
+            last = line.attempt().at();
+            lastCame = now;
         }
 
-        /// Two databases may have one name; one that does not know a user cannot know that the password is wrong.
         private boolean mayBeOf(Line line) {
-            Reading.Attempt before = gravest.attempt();
-            return Objects.equals(before.account(), line.attempt().account())
-                    && (!passdbs.contains(line.attempt().passdb())
-                            || before.outcome() == Outcome.UNKNOWN_USER
-                                    && line.attempt().outcome() != Outcome.UNKNOWN_USER);
+            return Objects.equals(gravest.attempt().account(), line.attempt().account())
+                    && (!passdbs.contains(line.attempt().passdb()) || isOfANamesake(line.attempt()));
         }
-    }
 
-    /// Safe when that is which the try's lines became.
-    private static final class Fate implements Receipt {
-        private volatile Receipt decided;
-
-        @Override
-        public boolean isSafe() {
-            Receipt known = decided;
-            return known != null && known.isSafe();
+        /// Two databases may have one name. One that does not know a user cannot know that the password is wrong; and
+        /// those that the auth process asks by itself answer in one moment.
+        private boolean isOfANamesake(Reading.Attempt said) {
+            boolean knowsMore =
+                    gravest.attempt().outcome() == Outcome.UNKNOWN_USER && said.outcome() != Outcome.UNKNOWN_USER;
+            boolean atOnce =
+                    !said.passdb().endsWith(Dovecot.WORKER) && said.at().isBefore(began.plus(ONE_TRY));
+            return knowsMore || atOnce;
         }
     }
 
     private final Duration patience;
     private final Shipper shipper;
+    private final BooleanSupplier room;
     private final SequencedSet<Try> inOrder = new LinkedHashSet<>();
     private final Map<Key, List<Try>> open = new HashMap<>();
 
-    public HeldTries(Duration patience, Shipper shipper) {
-        this.patience = patience;
-        this.shipper = shipper;
+    /// When exported events told of a success, the newest ones.
+    private final Map<Key, Instant> successes = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Instant> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /// Waits as long as usual, and ships into something that always has room: for old logs.
+    public HeldTries(Shipper shipper) {
+        this(USUAL_PATIENCE, shipper, () -> true);
     }
 
-    /// Holds back what is only one database's word; ships all else at once, and what it settles before it.
+    /// @param room whether more can be shipped at present
+    public HeldTries(Duration patience, Shipper shipper, BooleanSupplier room) {
+        this.patience = patience;
+        this.shipper = shipper;
+        this.room = room;
+    }
+
+    /// Takes the attempts of one source in their order; ships or keeps each.
     ///
     /// @param now by a clock that never goes back, in nanoseconds
     public Receipt take(Line line, long now) {
         Reading.Attempt attempt = line.attempt();
+        timePassed(attempt.at(), now);
         if (concerns(attempt)) {
-            return hold(line, now);
+            return isOfASuccess(attempt) ? Receipt.SAFE : hold(line, now);
         }
         if (attempt.outcome() == Outcome.SUCCEEDED) {
             loggedIn(attempt);
-        } else if (attempt.source() == Source.DOVECOT_LOGIN) {
-            ended(attempt);
+        } else if (attempt.source() == Source.DOVECOT_LOGIN && attempt.session() != null) {
+            shipAll(Key.of(attempt)); // the login process has said its last word of the session
         }
         return shipper.ship(line);
+    }
+
+    /// Ships what was held long enough, by the clock of the lines or by one's own, as long as there is room.
+    ///
+    /// @param lineTime of the newest line; null when there is none
+    public void timePassed(Instant lineTime, long now) {
+        while (!inOrder.isEmpty() && isDue(inOrder.getFirst(), lineTime, now) && room.getAsBoolean()) {
+            ship(inOrder.getFirst());
+        }
+    }
+
+    /// Ships all: nothing more is to be read.
+    public void shipAll() {
+        while (!inOrder.isEmpty()) {
+            ship(inOrder.getFirst());
+        }
+    }
+
+    /// Forgets all: it will be offered again.
+    public void clear() {
+        inOrder.clear();
+        open.clear();
+        successes.clear();
+    }
+
+    public int size() {
+        return inOrder.size();
     }
 
     /// Whether an attempt is only the word of one database among several.
     public static boolean concerns(Reading.Attempt attempt) {
         return attempt.passdb() != null
                 && (attempt.source() == Source.DOVECOT_AUTH || attempt.source() == Source.DOVECOT_EVENT)
-                && (attempt.outcome().isFailure() || attempt.outcome() == Outcome.TEMPORARY_FAILURE);
+                && attempt.outcome() != Outcome.SUCCEEDED
+                && attempt.outcome() != Outcome.REFUSED_BY_POLICY; // that ends a try, or comes before it
     }
 
-    /// @param now by a clock that never goes back, in nanoseconds
-    public Receipt hold(Line line, long now) {
+    private Receipt hold(Line line, long now) {
         Key key = Key.of(line.attempt());
         List<Try> tries = open.computeIfAbsent(key, k -> new ArrayList<>(1));
         for (Try candidate : tries) {
             if (candidate.mayBeOf(line)) {
-                candidate.said(line);
+                candidate.said(line, now);
+                inOrder.remove(candidate); // and to the end: its patience begins anew
+                inOrder.add(candidate);
                 return candidate.fate;
             }
         }
@@ -148,63 +201,41 @@ public final class HeldTries {
     }
 
     /// The client is in: what was said last was no failure; what was said of earlier tries was.
-    public void loggedIn(Reading.Attempt attempt) {
-        List<Try> tries = open.get(Key.of(attempt));
+    private void loggedIn(Reading.Attempt attempt) {
+        Key key = Key.of(attempt);
+        if (attempt.source() == Source.DOVECOT_EVENT) {
+            successes.remove(key);
+            successes.put(key, attempt.at());
+        }
+        List<Try> tries = open.get(key);
         if (tries != null) {
             Try last = tries.getLast();
             forget(last);
-            last.fate.decided = Receipt.SAFE;
-            finish(attempt);
+            last.fate.settle(Receipt.SAFE);
+            shipAll(key);
         }
     }
 
-    /// The login process has said its last word of a session.
-    public void ended(Reading.Attempt attempt) {
-        if (attempt.session() != null) {
-            finish(attempt);
-        }
+    /// Whether the client was let in after all, and the event that says so came first.
+    private boolean isOfASuccess(Reading.Attempt said) {
+        Instant success = said.source() == Source.DOVECOT_EVENT ? successes.get(Key.of(said)) : null;
+        return success != null && !said.at().isAfter(success) && said.at().isAfter(success.minus(patience));
     }
 
-    private void finish(Reading.Attempt attempt) {
-        for (Try left : List.copyOf(open.getOrDefault(Key.of(attempt), List.of()))) {
+    private void shipAll(Key key) {
+        for (Try left : List.copyOf(open.getOrDefault(key, List.of()))) {
             ship(left);
         }
     }
 
-    /// Ships what was held long enough, by the clock of the lines or by one's own, as long as there is room.
-    ///
-    /// @param lineTime of the newest line; null when it is not known
-    public void shipDue(Instant lineTime, long now, BooleanSupplier room) {
-        while (!inOrder.isEmpty() && isDue(inOrder.getFirst(), lineTime, now) && room.getAsBoolean()) {
-            ship(inOrder.getFirst());
-        }
-    }
-
     private boolean isDue(Try held, Instant lineTime, long now) {
-        return now - held.came >= patience.toNanos()
-                || lineTime != null && !lineTime.isBefore(held.began.plus(patience));
-    }
-
-    /// At the end of what there is to read.
-    public void shipAll() {
-        while (!inOrder.isEmpty()) {
-            ship(inOrder.getFirst());
-        }
-    }
-
-    /// All that is held will be offered again.
-    public void clear() {
-        inOrder.clear();
-        open.clear();
-    }
-
-    public int size() {
-        return inOrder.size();
+        return now - held.lastCame >= patience.toNanos()
+                || lineTime != null && !lineTime.isBefore(held.last.plus(patience));
     }
 
     private void ship(Try held) {
         forget(held);
-        held.fate.decided = shipper.ship(held.gravest);
+        held.fate.settle(shipper.ship(held.gravest));
     }
 
     private void forget(Try held) {

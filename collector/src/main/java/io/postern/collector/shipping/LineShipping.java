@@ -45,7 +45,7 @@ public final class LineShipping implements LineHandler {
         this.settings = settings;
         this.producer = producer;
         this.nanoTime = nanoTime;
-        this.held = new HeldTries(patience, this::ship);
+        this.held = new HeldTries(patience, this::ship, producer::hasRoom);
         this.parser = new LineParser(settings);
     }
 
@@ -80,7 +80,7 @@ public final class LineShipping implements LineHandler {
             case Reading.Attempt attempt ->
                 take(attempt, LineId.of(settings.host(), file, offset, bytes, from, to), offset);
             case Reading.Mail mail -> {
-                happened(mail.at());
+                timePassed(mail.at());
                 String id = LineId.of(settings.host(), file, offset, bytes, from, to);
                 if (mail.login() != null) {
                     yield Receipt.both(take(mail.login(), id, offset), ship(mail, id, offset));
@@ -92,7 +92,7 @@ public final class LineShipping implements LineHandler {
                 yield Receipt.SAFE;
             }
             case Reading.NoAttempt none -> {
-                happened(none.at());
+                timePassed(none.at());
                 yield Receipt.SAFE;
             }
             case Reading.Ignored ignored -> Receipt.SAFE;
@@ -101,44 +101,34 @@ public final class LineShipping implements LineHandler {
     }
 
     private Receipt take(Reading.Attempt attempt, String id, long offset) {
-        happened(attempt.at());
         return held.take(new HeldTries.Line(attempt, id, offset), nanoTime.getAsLong());
     }
 
     private Receipt ship(HeldTries.Line line) {
         attempts.incrementAndGet();
-        if (lastEvent == null || line.attempt().at().isAfter(lastEvent)) {
-            lastEvent = line.attempt().at();
-        }
+        happened(line.attempt().at());
         return producer.send(Topic.ATTEMPTS, line.attempt().observed(line.id(), source + "@" + line.offset()));
     }
 
     private Receipt ship(Reading.Mail mail, String id, long offset) {
         mailflow.incrementAndGet();
-        if (lastEvent == null || mail.at().isAfter(lastEvent)) {
-            lastEvent = mail.at();
-        }
+        happened(mail.at());
         return producer.send(Topic.MAILFLOW, mail.event(id, source + "@" + offset));
     }
 
-    /// Time goes on, by the clock of the lines.
     private void happened(Instant at) {
-        held.shipDue(at, nanoTime.getAsLong(), producer::hasRoom);
+        if (lastEvent == null || at.isAfter(lastEvent)) {
+            lastEvent = at;
+        }
     }
 
-    /// Time goes on, though there may be no lines: ships what was held back long enough.
+    private void timePassed(Instant at) {
+        held.timePassed(at, nanoTime.getAsLong());
+    }
+
+    /// Ships what was held back long enough, though there may be no lines.
     public void settle() {
-        held.shipDue(null, nanoTime.getAsLong(), producer::hasRoom);
-    }
-
-    /// Nothing more is to be read: ships what is held back.
-    public void finish() {
-        held.shipAll();
-    }
-
-    /// Tries held back because another password database may let the client in.
-    public int held() {
-        return held.size();
+        timePassed(null);
     }
 
     private Receipt unreadable(String reason, long offset) {

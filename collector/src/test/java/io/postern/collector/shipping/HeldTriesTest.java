@@ -21,11 +21,16 @@ class HeldTriesTest {
     private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    private boolean room = true;
     private final List<HeldTries.Line> shipped = new ArrayList<>();
-    private final HeldTries tries = new HeldTries(PATIENCE, line -> {
-        shipped.add(line);
-        return Receipt.SAFE;
-    });
+    private final HeldTries tries = new HeldTries(
+            PATIENCE,
+            line -> {
+                shipped.add(line);
+                return Receipt.SAFE;
+            },
+            () -> room);
+    private Instant now = START;
     private long offset;
 
     @Test
@@ -54,8 +59,17 @@ class HeldTriesTest {
     }
 
     @Test
+    void aDisabledAccountIsNoFailureThoughAnotherDatabaseDoesNotKnowIt() {
+        say("pam", Outcome.UNKNOWN_USER, "s1", "ada");
+        say("sql", Outcome.ACCOUNT_DISABLED, "s1", "ada");
+
+        assertThat(outcomes()).containsExactly(Outcome.ACCOUNT_DISABLED);
+    }
+
+    @Test
     void aDatabaseThatSpeaksAgainSpeaksOfAnotherTry() {
         for (int i = 0; i < 3; i++) {
+            now = START.plusSeconds(i);
             say("pam", Outcome.UNKNOWN_USER, "s1", "ada");
             say("sql", Outcome.WRONG_PASSWORD, "s1", "ada");
         }
@@ -65,10 +79,10 @@ class HeldTriesTest {
 
     @Test
     void triesThatOverlapArePairedInTheirOrder() {
-        say("pam", Outcome.UNKNOWN_USER, null, "ada");
-        say("pam", Outcome.UNKNOWN_USER, null, "ada");
-        say("sql", Outcome.WRONG_PASSWORD, null, "ada");
-        say("sql", Outcome.WRONG_PASSWORD, null, "ada");
+        say("pam (worker)", Outcome.UNKNOWN_USER, null, "ada");
+        say("pam (worker)", Outcome.UNKNOWN_USER, null, "ada");
+        say("sql (worker)", Outcome.WRONG_PASSWORD, null, "ada");
+        say("sql (worker)", Outcome.WRONG_PASSWORD, null, "ada");
 
         assertThat(outcomes()).containsExactly(Outcome.WRONG_PASSWORD, Outcome.WRONG_PASSWORD);
     }
@@ -79,6 +93,42 @@ class HeldTriesTest {
         say("passwd-file", Outcome.WRONG_PASSWORD, "s1", "ada");
 
         assertThat(outcomes()).containsExactly(Outcome.WRONG_PASSWORD);
+    }
+
+    @Test
+    void whatTheAuthProcessSaysInOneMomentIsOneTryThoughNamesRepeat() {
+        say("passwd-file", Outcome.UNKNOWN_USER, "s1", "ada");
+        say("passwd-file", Outcome.UNKNOWN_USER, "s1", "ada");
+        now = START.plusSeconds(1);
+        say("passwd-file", Outcome.UNKNOWN_USER, "s1", "ada");
+
+        assertThat(outcomes()).hasSize(2);
+    }
+
+    @Test
+    void aSlowDatabasePutsTheEndOff() {
+        say("passwd-file", Outcome.UNKNOWN_USER, "s1", "ada");
+        now = START.plusSeconds(2);
+        say("pam (worker)", Outcome.WRONG_PASSWORD, "s1", "ada");
+        now = START.plusSeconds(4);
+        say("staff", Outcome.UNKNOWN_USER, "s1", "ada");
+
+        assertThat(shipped).isEmpty();
+        assertThat(outcomes()).containsExactly(Outcome.WRONG_PASSWORD);
+    }
+
+    @Test
+    void anEventThatComesAfterTheSuccessOfItsTryIsForgotten() {
+        now = START.plusMillis(20);
+        take(attempt(Source.DOVECOT_EVENT, null, Outcome.SUCCEEDED, "s1", "ada"));
+        now = START;
+        Receipt late = take(attempt(Source.DOVECOT_EVENT, "pam/1", Outcome.WRONG_PASSWORD, "s1", "ada"));
+        assertThat(late.isSafe()).isTrue();
+
+        now = START.plusMillis(40);
+        take(attempt(Source.DOVECOT_EVENT, "pam/1", Outcome.WRONG_PASSWORD, "s1", "ada"));
+
+        assertThat(outcomes()).containsExactly(Outcome.SUCCEEDED, Outcome.WRONG_PASSWORD);
     }
 
     @Test
@@ -99,12 +149,12 @@ class HeldTriesTest {
 
     @Test
     void aLoginTakesBackWhatWasSaidLastAndNothingElse() {
-        say("pam", Outcome.UNKNOWN_USER, "s1", "ada");
-        say("pam", Outcome.UNKNOWN_USER, "s1", "ada");
+        say("pam (worker)", Outcome.UNKNOWN_USER, "s1", "ada");
+        say("pam (worker)", Outcome.UNKNOWN_USER, "s1", "ada");
 
-        tries.loggedIn(attempt(Source.DOVECOT_LOGIN, null, Outcome.SUCCEEDED, "s1", "ada"));
+        take(attempt(Source.DOVECOT_LOGIN, null, Outcome.SUCCEEDED, "s1", "ada"));
 
-        assertThat(shipped).extracting(HeldTries.Line::offset).containsExactly(1L);
+        assertThat(shipped).extracting(HeldTries.Line::offset).containsExactly(1L, 3L);
         assertThat(tries.size()).isZero();
     }
 
@@ -113,29 +163,29 @@ class HeldTriesTest {
         say("pam", Outcome.UNKNOWN_USER, null, "ada");
         say("pam", Outcome.UNKNOWN_USER, null, "bob");
 
-        tries.loggedIn(attempt(Source.POSTFIX_SASL, null, Outcome.SUCCEEDED, null, "ada"));
+        take(attempt(Source.POSTFIX_SASL, null, Outcome.SUCCEEDED, null, "ada"));
 
-        assertThat(outcomes()).hasSize(1);
-        assertThat(shipped.getFirst().attempt().account()).isEqualTo("bob");
+        assertThat(outcomes()).containsExactly(Outcome.SUCCEEDED, Outcome.UNKNOWN_USER);
+        assertThat(shipped.getLast().attempt().account()).isEqualTo("bob");
     }
 
     @Test
     void theEndOfASessionEndsThePatience() {
         say("pam", Outcome.UNKNOWN_USER, "s1", "ada");
 
-        tries.ended(attempt(Source.DOVECOT_LOGIN, null, Outcome.FAILED, "s1", "ada"));
+        take(attempt(Source.DOVECOT_LOGIN, null, Outcome.FAILED, "s1", "ada"));
 
-        assertThat(shipped).hasSize(1);
+        assertThat(shipped).extracting(HeldTries.Line::offset).containsExactly(1L, 2L);
     }
 
     @Test
     void whatWasSaidIsShippedAfterThePatienceByTheClockOfTheLines() {
         say("pam", Outcome.UNKNOWN_USER, "s1", "ada");
 
-        tries.shipDue(START.plus(PATIENCE).minusMillis(1), 0, () -> true);
+        tries.timePassed(START.plus(PATIENCE).minusMillis(1), 0);
         assertThat(shipped).isEmpty();
 
-        tries.shipDue(START.plus(PATIENCE), 0, () -> true);
+        tries.timePassed(START.plus(PATIENCE), 0);
         assertThat(shipped).hasSize(1);
     }
 
@@ -143,7 +193,7 @@ class HeldTriesTest {
     void whatWasSaidIsShippedAfterThePatienceWhileThereAreNoLines() {
         say("pam", Outcome.UNKNOWN_USER, "s1", "ada");
 
-        tries.shipDue(null, PATIENCE.toNanos(), () -> true);
+        tries.timePassed(null, PATIENCE.toNanos());
 
         assertThat(shipped).hasSize(1);
     }
@@ -152,7 +202,8 @@ class HeldTriesTest {
     void nothingIsShippedWhileThereIsNoRoom() {
         Receipt receipt = say("pam", Outcome.UNKNOWN_USER, "s1", "ada");
 
-        tries.shipDue(null, PATIENCE.toNanos(), () -> false);
+        room = false;
+        tries.timePassed(null, PATIENCE.toNanos());
 
         assertThat(shipped).isEmpty();
         assertThat(receipt.isSafe()).isFalse();
@@ -180,23 +231,33 @@ class HeldTriesTest {
     }
 
     @Test
-    void onlyRefusalsOfADatabaseAreHeldBack() {
-        assertThat(HeldTries.concerns(attempt(Source.DOVECOT_AUTH, "sql", Outcome.UNKNOWN_USER, "s", "ada")))
-                .isTrue();
-        assertThat(HeldTries.concerns(attempt(Source.DOVECOT_EVENT, "sql/1", Outcome.TEMPORARY_FAILURE, "s", "ada")))
-                .isTrue();
-        assertThat(HeldTries.concerns(attempt(Source.DOVECOT_AUTH, "policy", Outcome.REFUSED_BY_POLICY, "s", "ada")))
-                .isFalse();
-        assertThat(HeldTries.concerns(attempt(Source.DOVECOT_AUTH, null, Outcome.FAILED, "s", "ada")))
-                .isFalse();
-        assertThat(HeldTries.concerns(attempt(Source.DOVECOT_LOGIN, null, Outcome.FAILED, "s", "ada")))
-                .isFalse();
+    void aLaterLoginOfTheSessionTakesNothingBack() {
+        say("pam", Outcome.UNKNOWN_USER, "s1", "ada");
+        now = START.plus(PATIENCE);
+
+        take(attempt(Source.DOVECOT_LOGIN, null, Outcome.SUCCEEDED, "s1", "ada"));
+
+        assertThat(shipped).hasSize(2);
+    }
+
+    @Test
+    void onlyWhatADatabaseSaysIsHeldBack() {
+        take(attempt(Source.DOVECOT_AUTH, "policy", Outcome.REFUSED_BY_POLICY, "s1", "ada"));
+        take(attempt(Source.DOVECOT_AUTH, null, Outcome.FAILED, "s2", "ada"));
+        take(attempt(Source.DOVECOT_LOGIN, null, Outcome.FAILED, "s3", "ada"));
+        assertThat(shipped).hasSize(3);
+
+        take(attempt(Source.DOVECOT_EVENT, "sql/1", Outcome.TEMPORARY_FAILURE, "s4", "ada"));
+        assertThat(shipped).hasSize(3);
     }
 
     private Receipt say(String passdb, Outcome outcome, String session, String account) {
+        return take(attempt(Source.DOVECOT_AUTH, passdb, outcome, session, account));
+    }
+
+    private Receipt take(Reading.Attempt attempt) {
         offset++;
-        Reading.Attempt attempt = attempt(Source.DOVECOT_AUTH, passdb, outcome, session, account);
-        return tries.hold(new HeldTries.Line(attempt, "id" + offset, offset), 0);
+        return tries.take(new HeldTries.Line(attempt, "id" + offset, offset), 0);
     }
 
     private List<Outcome> outcomes() {
@@ -204,12 +265,11 @@ class HeldTriesTest {
         return shipped.stream().map(line -> line.attempt().outcome()).toList();
     }
 
-    private static Reading.Attempt attempt(
-            Source source, String passdb, Outcome outcome, String session, String account) {
+    private Reading.Attempt attempt(Source source, String passdb, Outcome outcome, String session, String account) {
         return new Reading.Attempt(
                 Daemon.DOVECOT,
                 Kind.AUTH,
-                START,
+                now,
                 "mx1.example.org",
                 source,
                 Service.OTHER,

@@ -106,7 +106,8 @@ class ShippingTest {
         shipping.rewound();
         offer(0, UNKNOWN);
 
-        shipping.finish();
+        nanos.addAndGet(PATIENCE.toNanos());
+        shipping.settle();
 
         assertThat(sent()).hasSize(1);
     }

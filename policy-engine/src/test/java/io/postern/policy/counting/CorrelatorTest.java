@@ -48,6 +48,33 @@ class CorrelatorTest {
     }
 
     @Test
+    void eventLineReportAndAuthLineOfOneTryCountOnce() {
+        Attempts session = failure().session("s1");
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(news(session.id("event" + attempt).source(Source.DOVECOT_EVENT), attempt))
+                    .isOne();
+            assertThat(news(session.id("report" + attempt).source(Source.DOVECOT_POLICY), attempt))
+                    .isZero();
+            assertThat(news(
+                            session.id("auth" + attempt)
+                                    .source(Source.DOVECOT_AUTH)
+                                    .service(Service.OTHER),
+                            attempt))
+                    .isZero();
+        }
+        assertThat(news(session.id("line").source(Source.DOVECOT_LOGIN).weighing(3), 4))
+                .isZero();
+    }
+
+    @Test
+    void whatAllSourcesTellOfATryThroughPostfixCountsOnce() {
+        assertThat(news(report().id("auth").source(Source.DOVECOT_AUTH), 0)).isOne();
+        assertThat(news(report().id("event").source(Source.DOVECOT_EVENT), 0)).isZero();
+        assertThat(news(report().id("report"), 0)).isZero();
+        assertThat(news(postfix().id("line"), 1)).isZero();
+    }
+
+    @Test
     void aSessionHasNoEnd() {
         Attempts session = failure().session("s1");
         assertThat(news(session.id("r1").source(Source.DOVECOT_POLICY), 0)).isOne();

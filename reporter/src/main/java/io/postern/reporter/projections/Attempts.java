@@ -37,32 +37,36 @@ final class Attempts {
                       login)
             on conflict (id) do nothing""";
 
-    /// Of the sources that tell of a login, the one that tells of the most tries counts. Of equals: who knows that no
-    /// password was judged (a temporary failure, a refusal by policy), then who tells them one by one, then the
-    /// alphabet. What must change comes back.
+    /// Of the sources that tell of a login, the one that tells of the most tries counts; refusals and success are two
+    /// things, because some sources tell of one only. Of equals: who knows that no password was judged (a temporary
+    /// failure, a refusal by policy), then who knows the door and who the reason, then who tells them one by one,
+    /// then the alphabet. What must change comes back.
     ///
     /// Lateral, so that the few logins lead to their few rows by index, whatever the planner knows of the table.
     private static final String MISCOUNTED = """
             with touched as (
                 select distinct client::inet as client, login from unnest($1::text[], $2::text[]) as t (client, login)
             ), told as (
-                select t.client, t.login, s.source, s.tries, s.tellings, s.unjudged,
-                       count(*) over (partition by t.client, t.login) as sources
+                select t.client, t.login, s.*, count(*) over (partition by t.client, t.login, s.success) as sources
                 from touched t cross join lateral (
-                    select a.source, sum(a.attempts) as tries, count(*) as tellings,
-                           count(*) filter (where a.outcome in ('temporary_failure', 'refused_by_policy')) as unjudged
+                    select a.source, a.outcome = 'succeeded' as success, sum(a.attempts) as tries,
+                           count(*) as tellings,
+                           count(*) filter (where a.outcome in ('temporary_failure', 'refused_by_policy')) as unjudged,
+                           min(case a.service when 'other' then 0 when 'smtp' then 1 else 2 end) as door,
+                           bool_and(a.outcome <> 'failed') as reason
                     from report.attempt a where a.client = t.client and a.login = t.login
-                    group by a.source) s
+                    group by a.source, a.outcome = 'succeeded') s
             ), best as (
-                select distinct on (client, login) client, login, source
+                select distinct on (client, login, success) client, login, success, source
                 from told where sources > 1
-                order by client, login, tries desc, unjudged desc, tellings desc, source
+                order by client, login, success, tries desc, unjudged desc, door desc, reason desc, tellings desc,
+                         source
             )
             select wrong.id, wrong.counted
             from best b cross join lateral (
                 select a.id, case when a.source = b.source then a.attempts else 0 end as counted
                 from report.attempt a
-                where a.client = b.client and a.login = b.login
+                where a.client = b.client and a.login = b.login and (a.outcome = 'succeeded') = b.success
                   and a.counted <> case when a.source = b.source then a.attempts else 0 end) wrong""";
 
     private static final String CORRECT = """

@@ -68,6 +68,16 @@ final class AuthLine {
         return head == null ? OTHER : reading(context, line, from, to, head);
     }
 
+    private static Reading ambiguous(Line context) {
+        return context.at() == null
+                ? new Reading.Unreadable(Daemon.DOVECOT, "no time stamp")
+                : new Reading.Ambiguous(
+                        Daemon.DOVECOT,
+                        context.at(),
+                        context.host(),
+                        "two addresses where Dovecot writes the client's");
+    }
+
     private static Reading reading(Line context, byte[] line, int from, int to, AuthHead head) {
         Outcome outcome = head.tail().message().outcome();
         if (AuthMessage.asksTheNext(line, head.at(), to)) {
@@ -120,7 +130,7 @@ final class AuthLine {
     /// A worker's word is told apart from the auth process's own: both may tell of one try.
     private static String passdb(byte[] line, int from, int bracket, AuthTail tail, boolean worker) {
         String passdb = tail.inFront() ? tail.passdb() : wordBefore(line, from, bracket);
-        return passdb != null && worker ? passdb + " (worker)" : passdb;
+        return passdb != null && worker ? passdb + Dovecot.WORKER : passdb;
     }
 
     private static String wordBefore(byte[] line, int from, int bracket) {

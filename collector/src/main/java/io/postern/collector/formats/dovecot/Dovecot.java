@@ -11,6 +11,9 @@ import io.postern.collector.parsing.Reading;
 /// events that it exports.
 public final class Dovecot implements Format {
 
+    /// Behind the name of a password database that one of Dovecot's worker processes asked.
+    public static final String WORKER = " (worker)";
+
     private static final byte[] PAM = Bytes.of("pam_");
     private static final Reading OTHER =
             new Reading.Ignored(Daemon.DOVECOT, Kind.OTHER, "of Dovecot, but not of a process that knows who logs in");
