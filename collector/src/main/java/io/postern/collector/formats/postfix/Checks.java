@@ -4,13 +4,12 @@ import io.postern.collector.parsing.Bytes;
 import io.postern.events.Check;
 import io.postern.events.MailFlowStep;
 
-/// What came of a check: `reject: RCPT from HOST[IP]: 554 5.7.1 WHY; from=<S> to=<R> proto=ESMTP helo=<H>` and its like
-/// from
-/// smtpd, postscreen and milters, and `reject: header Subject: … from HOST[IP]; from=<S> …` from cleanup.
+/// What came of a check: `reject: RCPT from HOST[IP]: 554 5.7.1 WHY; from=<S> to=<R> proto=ESMTP helo=<H>` and
+/// its like from smtpd, postscreen and milters, and `reject: header Subject: … from HOST[IP]; from=<S> …` from
+/// cleanup.
 ///
-/// The stage and the client behind it are Postfix' own. In cleanup's lines the words of the mail come first, so there
-/// no
-/// client is read.
+/// The stage and the client behind it are Postfix' own. In cleanup's lines the words of the mail come first, so
+/// there no client is read.
 final class Checks {
 
     private static final byte[] FROM = Bytes.of(" from ");

@@ -2,7 +2,6 @@ package io.postern.collector.formats.postfix;
 
 import io.postern.collector.parsing.Bytes;
 import io.postern.events.MailFlowStep;
-import io.postern.events.MailFlowStep.Notice;
 
 /// What a line says of a message, behind its queue id. The words there are always Postfix' own, and no two daemons use
 /// the same for different things.
@@ -21,11 +20,6 @@ final class MessageSteps {
     private static final byte[] REMOVED = Bytes.of("removed");
     private static final byte[] PLACED_ON_HOLD = Bytes.of("placed on hold");
     private static final byte[] RELEASED_FROM_HOLD = Bytes.of("released from hold");
-    private static final byte[] TO_SENDER = Bytes.of("sender ");
-    private static final byte[] TO_POSTMASTER = Bytes.of("postmaster ");
-    private static final byte[] NON_DELIVERY = Bytes.of("non-delivery notification: ");
-    private static final byte[] DELAY = Bytes.of("delay notification: ");
-    private static final byte[] STATUS = Bytes.of("delivery status notification: ");
 
     private MessageSteps() {}
 
@@ -36,30 +30,29 @@ final class MessageSteps {
         }
         MailFlowStep step = switch (line[from]) {
             case 't' -> Bytes.startsWith(line, TO, from, to) ? Deliveries.read(line, from + TO.length, to) : null;
-            case 'm' -> identified(line, MESSAGE_ID, from, to);
+            case 'm' -> identified(line, MESSAGE_ID, false, from, to);
             case 'f' -> queued(line, from, to);
             case 'r' -> removedOrResent(line, from, to);
             case 'u' -> handedIn(line, from, to);
-            case 's' -> notified(line, TO_SENDER, from, to);
+            case 's' -> Notices.read(line, from, to);
             case 'p' -> heldOrNotified(line, from, to);
             default -> null;
         };
         return step == null ? Checks.read(line, from, to) : step;
     }
 
-    private static MailFlowStep identified(byte[] line, byte[] word, int from, int to) {
+    private static MailFlowStep identified(byte[] line, byte[] word, boolean resent, int from, int to) {
         if (!Bytes.startsWith(line, word, from, to)) {
             return null;
         }
         int id = from + word.length;
         boolean bracketed = to - id >= 2 && line[id] == '<' && line[to - 1] == '>';
         String messageId = bracketed ? Bytes.text(line, id + 1, to - 1) : Bytes.text(line, id, to);
-        return new MailFlowStep.Identified(messageId, word == RESENT_MESSAGE_ID);
+        return new MailFlowStep.Identified(messageId, resent);
     }
 
     /// `from=<SENDER>, size=N, nrcpt=N (queue active)`, `from=<SENDER>, status=expired, returned to sender`. What
-    /// Postfix
-    /// writes is at the end, whatever the sender is called.
+    /// Postfix writes is at the end, whatever the sender is called.
     private static MailFlowStep queued(byte[] line, int from, int to) {
         if (!Bytes.startsWith(line, FROM, from, to)) {
             return null;
@@ -88,7 +81,7 @@ final class MessageSteps {
         }
         return Bytes.equal(line, RELEASED_FROM_HOLD, from, to)
                 ? new MailFlowStep.Released()
-                : identified(line, RESENT_MESSAGE_ID, from, to);
+                : identified(line, RESENT_MESSAGE_ID, true, from, to);
     }
 
     /// `uid=33 from=<SENDER>`, and `orig_id=QUEUEID` for a message that was put back into the queue.
@@ -112,23 +105,6 @@ final class MessageSteps {
     }
 
     private static MailFlowStep heldOrNotified(byte[] line, int from, int to) {
-        return Bytes.equal(line, PLACED_ON_HOLD, from, to)
-                ? new MailFlowStep.Held(null)
-                : notified(line, TO_POSTMASTER, from, to);
-    }
-
-    private static MailFlowStep notified(byte[] line, byte[] whom, int from, int to) {
-        if (!Bytes.startsWith(line, whom, from, to)) {
-            return null;
-        }
-        int what = from + whom.length;
-        byte[] words = Bytes.startsWith(line, NON_DELIVERY, what, to)
-                ? NON_DELIVERY
-                : Bytes.startsWith(line, DELAY, what, to) ? DELAY : STATUS;
-        if (!Bytes.startsWith(line, words, what, to)) {
-            return null;
-        }
-        Notice notice = words == NON_DELIVERY ? Notice.NON_DELIVERY : words == DELAY ? Notice.DELAY : Notice.SUCCESS;
-        return new MailFlowStep.Notified(notice, whom == TO_POSTMASTER, Bytes.text(line, what + words.length, to));
+        return Bytes.equal(line, PLACED_ON_HOLD, from, to) ? new MailFlowStep.Held(null) : Notices.read(line, from, to);
     }
 }

@@ -3,9 +3,8 @@ package io.postern.collector.formats.postfix;
 import io.postern.collector.parsing.Bytes;
 import io.postern.events.Address;
 
-/// A client as Postfix writes it, `NAME[ADDRESS]` or `NAME[ADDRESS]:PORT`. A host name has neither blank nor bracket,
-/// so
-/// nothing in it can pass for an address.
+/// A client as Postfix writes it, `NAME[ADDRESS]` or `NAME[ADDRESS]:PORT`. A host name has neither blank nor
+/// bracket, so nothing in it can pass for an address.
 ///
 /// @param name null when it has none (`unknown`), or none is asked for (postscreen)
 /// @param address null when it is `unknown`

@@ -5,9 +5,8 @@ import io.postern.collector.parsing.Line;
 import io.postern.collector.parsing.Reading;
 import java.util.Set;
 
-/// Postfix 3, whatever its instances are called: `postfix/smtpd`, `postfix-out/smtp`, `mx-out/smtpd`, and `postfix`
-/// alone
-/// where a syslog server has cut off the rest.
+/// Postfix 3, whatever its instances are called: `postfix/smtpd`, `postfix-out/smtp`, `mx-out/smtpd`, and
+/// `postfix` alone where a syslog server has cut off the rest.
 public final class Postfix implements Format {
 
     /// An instance's name may be anything, so what is behind its slash must be Postfix' own.

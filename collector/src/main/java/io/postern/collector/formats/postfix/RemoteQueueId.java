@@ -2,10 +2,9 @@ package io.postern.collector.formats.postfix;
 
 import io.postern.collector.parsing.Bytes;
 
-/// The id under which the next host has the message in its queue, from its reply: Postfix' `queued as X`, Exim's `OK
-/// id=X`,
-/// Exchange's `[InternalId=X, …]`, Sendmail's and OpenSMTPD's `X Message accepted for delivery`, Google's `X - gsmtp`.
-/// Dovecot's `X Saved` is no queue id: it names the session of the delivery.
+/// The id under which the next host has the message in its queue, from its reply: Postfix' `queued as X`, Exim's
+/// `OK id=X`, Exchange's `[InternalId=X, …]`, Sendmail's and OpenSMTPD's `X Message accepted for delivery`,
+/// Google's `X - gsmtp`. Dovecot's `X Saved` is no queue id: it names the session of the delivery.
 final class RemoteQueueId {
 
     private static final byte[] QUEUED_AS = Bytes.of("queued as ");

@@ -20,9 +20,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every figure that Debian's pflogsumm 1.1.5 prints can be had from our events. Its pages beside the logs were made
-/// with
-/// `TZ=UTC pflogsumm -q --verbose-msg-detail LOG`.
+/// Every figure that Debian's pflogsumm 1.1.5 prints can be had from our events. Its pages beside the logs were
+/// made with `TZ=UTC pflogsumm -q --verbose-msg-detail LOG`.
 class PflogsummTest {
 
     private static final Path RESOURCES = Path.of("src/test/resources");
