@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,23 @@ class ExplainUnparsedTest {
         Console right = Console.run("explain", "--formats", formats.toString(), "--check");
         assertThat(right.exit()).isZero();
         assertThat(right.out()).isEqualTo(formats + ": right, formats: authd\n");
+    }
+
+    @Test
+    void manyKindsOfLinesNeedBoundedMemory() throws IOException {
+        Random random = new Random(5);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            String word = Long.toString(random.nextLong() & Long.MAX_VALUE, 36).replaceAll("\\d", "x");
+            lines.append(STAMP).append("dovecot: ").append(word).append(" <\"'").append('\n');
+        }
+        Path many = Files.writeString(directory.resolve("many.log"), lines);
+
+        Console console = Console.run("explain", "--unparsed", "--limit", "10", many.toString());
+
+        assertThat(console.out()).hasLineCount(30);
+        assertThat(console.err())
+                .contains("Left off: 19,990 lines of 4,990 kinds, and of kinds for which there was no room");
     }
 
     @Test
