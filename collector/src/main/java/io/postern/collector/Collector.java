@@ -36,6 +36,7 @@ final class Collector implements Runnable {
     private final byte[] buffer;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CollectorStatus status;
+    private final Runnable chore;
 
     private Map<String, Place> saved;
     private long nextSave;
@@ -45,6 +46,7 @@ final class Collector implements Runnable {
 
     /// @param offsets null when there is nothing to remember
     /// @param saved what `offsets` holds
+    /// @param chore what else is looked after in each turn
     Collector(
             FollowedLogs logs,
             EventProducer producer,
@@ -55,6 +57,7 @@ final class Collector implements Runnable {
             Pace pace,
             int maxLine,
             CollectorStatus status,
+            Runnable chore,
             LongSupplier nanoTime) {
         this.logs = logs;
         this.producer = producer;
@@ -65,6 +68,7 @@ final class Collector implements Runnable {
         this.pace = pace;
         this.buffer = new byte[2 * maxLine];
         this.status = status;
+        this.chore = chore;
         this.nanoTime = nanoTime;
         this.nextSave = nextHeartbeat = nanoTime.getAsLong();
     }
@@ -110,6 +114,7 @@ final class Collector implements Runnable {
 
     /// @return whether lines wait although they could be read
     private boolean turn() throws InterruptedException {
+        chore.run();
         long now = nanoTime.getAsLong();
         if (!kafka.isReached(now)) {
             return false;

@@ -78,6 +78,7 @@ class CollectorStartup {
                     new Collector.Pace(config.pollInterval(), config.heartbeat()),
                     maxLine(),
                     status,
+                    formats::get,
                     System::nanoTime);
         } catch (IOException e) {
             throw new UncheckedIOException("postern.collector.state-directory: " + e.getMessage(), e);

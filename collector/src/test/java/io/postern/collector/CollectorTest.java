@@ -72,6 +72,7 @@ class CollectorTest {
                 new Collector.Pace(Duration.ofMillis(5), Duration.ofHours(1)),
                 65_536,
                 status,
+                () -> {},
                 System::nanoTime);
         thread = Thread.ofPlatform().start(collector);
     }

@@ -58,7 +58,7 @@ final class DefinedFormats {
     }
 
     private void refresh(List<Format> current) {
-        if (current != seen) {
+        if (!current.equals(seen)) { // nearly always the same object
             seen = current;
             all = new ArrayList<>(ShippedFormats.all());
             all.addAll(current);
