@@ -17,7 +17,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.Year;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,6 +67,12 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "ZONE",
             description = "Time zone of stamps that name none, for example Europe/Berlin. Default: the system's.")
     ZoneId zone = ZoneId.systemDefault();
+
+    @Option(
+            names = "--year",
+            paramLabel = "YEAR",
+            description = "Year of stamps that name none. Default: the one in which the file was last written.")
+    Year year;
 
     @Option(
             names = "--formats",
@@ -202,7 +210,7 @@ final class ExplainCommand implements Callable<Integer> {
     /// @param before the number of the line before the first
     /// @return that of the last: lines given on the command line are numbered on
     private long read(LogInput log, String file, long before, ReadingSink sink) throws IOException {
-        Instant written = log.written();
+        Instant written = year == null ? log.written() : endOf(year);
         AtomicLong number = new AtomicLong(before);
         try (InputStream in = log.open(bytes)) {
             new WholeLog(() -> parser(written)).read(in, (raw, from, to, reading) -> {
@@ -214,6 +222,16 @@ final class ExplainCommand implements Callable<Integer> {
             });
         }
         return number.get();
+    }
+
+    /// A stamp may be up to a day ahead of the moment by which its year is told.
+    private Instant endOf(Year last) {
+        return last.plusYears(1)
+                .atDay(1)
+                .atStartOfDay(zone)
+                .toInstant()
+                .minus(Duration.ofDays(1))
+                .minusSeconds(1);
     }
 
     private LineParser parser(Instant written) {

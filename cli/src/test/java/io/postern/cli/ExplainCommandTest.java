@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,9 @@ class ExplainCommandTest {
     private static final String FAILURE = "2026-11-20T10:34:34.696279+00:00 mx1 dovecot: imap-login: Disconnected: "
             + "Connection closed (auth failed, 2 attempts in 4 secs): user=<Ada@example.org>, method=PLAIN, "
             + "rip=203.0.113.66, lip=192.0.2.25, session=<pnREyrJgfFrLAHFC>";
+
+    private static final String WITHOUT_YEAR = "Dec 31 23:59:59 mx1 postfix/smtpd[1]: warning: unknown[203.0.113.66]: "
+            + "SASL LOGIN authentication failed: x";
 
     @TempDir
     Path directory;
@@ -62,6 +67,35 @@ class ExplainCommandTest {
             assertThat(line.get("kind").asText()).isEqualTo("other");
             assertThat(line.get("reason").asText()).isNotBlank();
         });
+    }
+
+    @Test
+    void aStampWithoutAYearIsOfTheYearInWhichItsFileWasWritten() throws IOException {
+        Path log = Files.writeString(directory.resolve("mail.log.7"), WITHOUT_YEAR + "\n");
+        Files.setLastModifiedTime(log, FileTime.from(Instant.parse("2022-01-05T00:00:00Z")));
+
+        Console console = Console.run("explain", "--zone", "UTC", log.toString());
+
+        assertThat(console.out()).contains("at 2021-12-31T23:59:59Z");
+    }
+
+    @Test
+    void theYearOfAStampCanBeGiven() {
+        Console console = Console.run("explain", "--zone", "Europe/Berlin", "--year", "2019", WITHOUT_YEAR);
+
+        assertThat(console.out()).contains("at 2019-12-31T22:59:59Z");
+    }
+
+    @Test
+    void aContainersLogIsExplainedAsItsServerWroteIt() throws IOException {
+        String cri = "2026-11-20T10:34:35.5Z stdout ";
+        Path log = Files.writeString(
+                directory.resolve("0.log"),
+                cri + "P " + FAILURE.substring(0, 90) + "\n" + cri + "F " + FAILURE.substring(90) + "\n");
+
+        Console console = Console.run("explain", "--failures", log.toString());
+
+        assertThat(console.out()).contains("failed, 2 attempts from 203.0.113.66 as ada@example.org");
     }
 
     @Test

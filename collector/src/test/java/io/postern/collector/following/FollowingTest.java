@@ -9,17 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class FollowingTest {
@@ -199,28 +195,6 @@ class FollowingTest {
         poll();
 
         assertThat(source.counters().problem()).isEqualTo("not a regular file");
-    }
-
-    /// There is nothing to try for root, who may read everything.
-    @TestFactory
-    Stream<DynamicTest> aLogThatMayNotBeRead() throws IOException {
-        append("one\n");
-        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("---------"));
-        return Files.isReadable(log)
-                ? Stream.empty()
-                : Stream.of(DynamicTest.dynamicTest(
-                        "says that permission is missing and reads when it is there",
-                        this::saysThatPermissionIsMissingAndReadsWhenItIsThere));
-    }
-
-    private void saysThatPermissionIsMissingAndReadsWhenItIsThere() throws IOException {
-        poll();
-        assertThat(source.counters().problem()).isEqualTo("permission denied");
-
-        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-------"));
-        poll();
-
-        assertThat(collected.lines()).containsExactly("one");
     }
 
     @Test

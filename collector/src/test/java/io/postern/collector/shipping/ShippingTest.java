@@ -51,6 +51,46 @@ class ShippingTest {
     }
 
     @Test
+    void thePartsOfALineAreSafeWhenTheLineIs() {
+        String wrapped = "2026-11-20T10:35:20.5Z stderr ";
+        Receipt first = offer(0, wrapped + "P " + FAILURE.substring(0, 50));
+        Receipt other = offer(90, "2026-11-20T10:35:20.5Z stdout F nothing of ours");
+        assertThat(shipping.attempts()).isZero();
+        Receipt last = offer(140, wrapped + "F " + FAILURE.substring(50));
+
+        assertThat(List.of(first, other, last)).noneMatch(Receipt::isSafe);
+        kafka.completeNext();
+
+        assertThat(List.of(first, other, last)).allMatch(Receipt::isSafe);
+        assertThat(attempts())
+                .extracting(attempt -> attempt.client().toString())
+                .containsExactly("203.0.113.81");
+    }
+
+    @Test
+    void aPartWhoseLineNeverEndsIsSafeAfterAWhile() {
+        Receipt part = offer(0, "2026-11-20T10:35:20.5Z stderr P " + FAILURE.substring(0, 50));
+        for (int i = 1; i <= 1000; i++) {
+            offer(100L * i, "2026-11-20T10:35:20.5Z stdout F nothing of ours");
+        }
+        assertThat(part.isSafe()).isFalse();
+
+        offer(200_000, "2026-11-20T10:35:20.5Z stdout F nothing of ours");
+
+        assertThat(part.isSafe()).isTrue();
+    }
+
+    @Test
+    void aRepetitionIsAnAttemptOfItsOwn() {
+        offer(0, FAILURE);
+        offer(100, "2026-11-20T10:35:29Z mail last message repeated 3 times");
+
+        assertThat(attempts()).extracting(AttemptObserved::attempts).containsExactly(1, 3);
+        assertThat(attempts()).extracting(AttemptObserved::id).doesNotHaveDuplicates();
+        assertThat(attempts()).extracting(AttemptObserved::at).doesNotHaveDuplicates();
+    }
+
+    @Test
     void anAttemptIsSafeWhenTheBrokerSaysSo() {
         Receipt receipt = offer(0, FAILURE);
         assertThat(receipt.isSafe()).isFalse();
@@ -212,6 +252,13 @@ class ShippingTest {
 
         kafka.completeNext();
         assertThat(producer.stalledFor()).isZero();
+    }
+
+    private List<AttemptObserved> attempts() {
+        return kafka.history().stream()
+                .filter(sent -> sent.topic().equals(Topic.ATTEMPTS.name()))
+                .map(sent -> Topic.ATTEMPTS.read(sent.value()))
+                .toList();
     }
 
     private Receipt offer(long offset, String line) {
