@@ -107,14 +107,14 @@ public final class JournalSource implements LineSource {
         return true;
     }
 
-    private String from() {
+    private List<String> from() {
         if (last != null) {
-            return "--after-cursor=" + last;
+            return List.of("--no-tail", "--after-cursor=" + last);
         }
         if (first != null) {
-            return "--cursor=" + first;
+            return List.of("--no-tail", "--cursor=" + first);
         }
-        return settings.start() == Start.END ? "--lines=0" : "--lines=all";
+        return List.of(settings.start() == Start.END ? "--lines=0" : "--no-tail");
     }
 
     private boolean read() throws IOException {
@@ -142,7 +142,7 @@ public final class JournalSource implements LineSource {
             waiting = JournalEntry.read(json, length);
             well();
         } catch (IOException e) {
-            problem("journalctl prints what is no entry: " + e.getMessage());
+            problem("journalctl prints what is no entry");
         }
     }
 
@@ -174,10 +174,13 @@ public final class JournalSource implements LineSource {
         if (complaint != null) {
             complained = true;
             problem(complaint);
-        } else if (!complained && nanoTime.getAsLong() - startedAt > SETTLED.toNanos()) {
+        } else if (!complained && journalctl.isAlive() && nanoTime.getAsLong() - startedAt > SETTLED.toNanos()) {
             well();
         }
         if (!journalctl.isAlive() && !journalctl.next(this::received)) {
+            if (!complained) {
+                problem("journalctl ended with status " + journalctl.status());
+            }
             stopFor(pause);
         }
     }

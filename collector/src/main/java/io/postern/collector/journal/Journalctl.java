@@ -40,16 +40,15 @@ final class Journalctl implements Closeable {
         this.longest = longest;
     }
 
-    /// @param from the option that says where to begin
-    static Journalctl start(Settings settings, String from) throws IOException {
+    /// @param from the options that say where to begin
+    static Journalctl start(Settings settings, List<String> from) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 settings.command(),
                 "--output=json",
                 "--output-fields=" + JournalEntry.FIELDS,
                 "--all",
-                "--follow",
-                "--no-tail",
-                from));
+                "--follow"));
+        command.addAll(from);
         if (settings.directory() != null) {
             command.add("--directory=" + settings.directory());
         }
@@ -103,14 +102,15 @@ final class Journalctl implements Closeable {
         return process.isAlive();
     }
 
-    /// What it said about its trouble, or with which status it ended; null when nothing is new.
+    int status() {
+        return process.exitValue();
+    }
+
+    /// The first line of what it said about its trouble; null when it said nothing since the last time.
     String complaint() throws IOException {
         InputStream errors = process.getErrorStream();
-        String said = new String(errors.readNBytes(Math.min(errors.available(), 2048)), StandardCharsets.UTF_8).strip();
-        if (!said.isEmpty()) {
-            return said.lines().findFirst().orElse(said);
-        }
-        return process.isAlive() ? null : "journalctl ended with status " + process.exitValue();
+        byte[] said = errors.readNBytes(Math.min(errors.available(), chunk.length));
+        return new String(said, StandardCharsets.UTF_8).strip().lines().findFirst().orElse(null);
     }
 
     @Override
