@@ -26,6 +26,9 @@ final class Repetitions {
     private static final byte[] BRACKET = Bytes.of(" times: [");
     private static final byte[] SYSLOGD = Bytes.of("syslogd");
 
+    /// As RFC 5424 says that there is none.
+    private static final byte[] NO_PROGRAM = Bytes.of("-");
+
     private static final Reading OF_NONE =
             new Reading.Ignored(Daemon.NONE, Kind.OTHER, "repeats a line that is not counted");
 
@@ -112,7 +115,10 @@ final class Repetitions {
     }
 
     private static boolean bySyslogd(Line line) {
-        return !line.hasProgram() || Bytes.equal(line.bytes(), SYSLOGD, line.programFrom(), line.programTo());
+        byte[] bytes = line.bytes();
+        return !line.hasProgram()
+                || Bytes.equal(bytes, SYSLOGD, line.programFrom(), line.programTo())
+                || Bytes.equal(bytes, NO_PROGRAM, line.programFrom(), line.programTo());
     }
 
     private Reading ofRsyslog(Line line, int numberFrom, int to) {

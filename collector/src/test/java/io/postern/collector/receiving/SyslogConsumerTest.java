@@ -16,6 +16,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +187,45 @@ class SyslogConsumerTest {
     }
 
     @Test
+    void takesLinesOverTls() throws Exception {
+        Certificates certificates = new Certificates(directory);
+        certificates.make("server", "dns:localhost,ip:127.0.0.1");
+        tls = new SyslogConsumer.Tls(certificates.file("server.pem"), certificates.file("server.key"), null);
+        listen(null, null, at("tls"));
+        try (Socket socket = connect(certificates.context("server", null))) {
+            send(socket.getOutputStream(), HEAD + "one\n");
+            eventually(() -> lines().size() == 1);
+        }
+
+        assertThat(lines()).containsExactly(LINE + "one");
+    }
+
+    @Test
+    void aCertificateSaysForWhichHostASenderSpeaksAndWithoutOneNobodyDoes() throws Exception {
+        Certificates certificates = new Certificates(directory);
+        certificates.make("server", "dns:localhost,ip:127.0.0.1");
+        certificates.make("mx1", "dns:mx1.example.org");
+        certificates.make("stranger", "dns:mx1.example.org");
+        tls = new SyslogConsumer.Tls(
+                certificates.file("server.pem"), certificates.file("server.key"), certificates.file("mx1.pem"));
+        listen(null, null, at("tls"));
+        for (String client : Arrays.asList(null, "stranger")) {
+            try (Socket socket = connect(certificates.context("server", client))) {
+                send(socket.getOutputStream(), HEAD + "from nobody\n");
+                assertThat(socket.getInputStream().read()).isNegative();
+            } catch (IOException refused) {
+                assertThat(refused).isInstanceOfAny(SSLException.class, SocketException.class);
+            }
+        }
+        try (Socket socket = connect(certificates.context("server", "mx1"))) {
+            send(socket.getOutputStream(), HEAD + "one\n" + HEAD.replace("mx1", "mx2") + "two\n");
+            eventually(() -> lines().size() == 2);
+        }
+
+        assertThat(lines()).containsExactly(LINE + "one", LINE.replace("mx1", "mx1.example.org") + "two");
+    }
+
+    @Test
     void saysWhichSettingIsWrong() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ListenAddress port = ListenAddress.of("postern.collector.syslog.tcp", "127.0.0.1:" + taken.getLocalPort());
@@ -219,6 +262,11 @@ class SyslogConsumerTest {
 
     private Socket connect() throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), consumer.ports().getLast());
+    }
+
+    private Socket connect(SSLContext context) throws IOException {
+        return context.getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), consumer.ports().getLast());
     }
 
     private void sendDatagram(String text) throws IOException {

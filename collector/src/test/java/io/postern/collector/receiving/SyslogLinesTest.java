@@ -77,6 +77,17 @@ class SyslogLinesTest {
     }
 
     @Test
+    void aRepetitionIsReadAsTheMessageItself() {
+        LineParser parser = new LineParser(settings);
+        parser.read(line("<22>Nov 20 11:34:32 mx1 dovecot: " + FAILURE, null));
+
+        assertThat(parser.read(line("<22>Nov 20 11:34:40 mx1 last message repeated 3 times", null)))
+                .isInstanceOfSatisfying(
+                        Reading.Attempt.class,
+                        attempt -> assertThat(attempt.attempts()).isEqualTo(3));
+    }
+
+    @Test
     void keepsBytesThatAreNoText() {
         byte[] message = "<22>Nov 20 11:34:32 mx1 dovecot: \u00e9\u00ff".getBytes(StandardCharsets.ISO_8859_1);
 
