@@ -7,6 +7,7 @@ import io.postern.collector.receiving.ListenAddress;
 import io.postern.collector.receiving.Secret;
 import io.postern.collector.receiving.StandardInput;
 import io.postern.collector.receiving.SyslogConsumer;
+import io.postern.collector.receiving.SyslogSettings;
 import io.postern.collector.shipping.LineShipping;
 import io.postern.collector.spooling.Spool;
 import io.postern.collector.spooling.SpoolSource;
@@ -91,12 +92,12 @@ final class NetworkStartup implements AutoCloseable {
         return spool;
     }
 
-    private SyslogConsumer.Settings settings(CollectorConfig.Syslog given) {
-        return new SyslogConsumer.Settings(
+    private SyslogSettings settings(CollectorConfig.Syslog given) {
+        return new SyslogSettings(
                 address("udp", given.udp()),
                 address("tcp", given.tcp()),
                 address("tls", given.tls()),
-                new SyslogConsumer.Tls(
+                new SyslogSettings.Tls(
                         given.certificate().orElse(null),
                         given.key().orElse(null),
                         given.clientCa().orElse(null)),

@@ -43,11 +43,7 @@ final class Journalctl implements Closeable {
     /// @param from the options that say where to begin
     static Journalctl start(Settings settings, List<String> from) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                settings.command(),
-                "--output=json",
-                "--output-fields=" + JournalEntry.FIELDS,
-                "--all",
-                "--follow"));
+                settings.command(), "--output=json", "--output-fields=" + JournalEntry.FIELDS, "--all", "--follow"));
         command.addAll(from);
         if (settings.directory() != null) {
             command.add("--directory=" + settings.directory());
@@ -110,7 +106,11 @@ final class Journalctl implements Closeable {
     String complaint() throws IOException {
         InputStream errors = process.getErrorStream();
         byte[] said = errors.readNBytes(Math.min(errors.available(), chunk.length));
-        return new String(said, StandardCharsets.UTF_8).strip().lines().findFirst().orElse(null);
+        return new String(said, StandardCharsets.UTF_8)
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

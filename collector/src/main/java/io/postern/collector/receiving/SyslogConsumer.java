@@ -3,7 +3,6 @@ package io.postern.collector.receiving;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.spooling.Spool;
 import io.postern.events.Address;
-import io.postern.events.Network;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -38,24 +37,6 @@ import org.jboss.logging.Logger;
 /// nothing more, TCP is not read (the sender keeps the rest), and a datagram is dropped and counted.
 public final class SyslogConsumer implements AutoCloseable {
 
-    /// @param clientCa null when senders need no certificate
-    public record Tls(Path certificate, Path key, Path clientCa) {}
-
-    /// @param udp null for none, as `tcp` and `tls`
-    /// @param from who may send
-    /// @param idle after which a silent connection is closed
-    /// @param sync what came is on disk after this time at the latest; zero: before more is read
-    public record Settings(
-            ListenAddress udp,
-            ListenAddress tcp,
-            ListenAddress tls,
-            Tls certificates,
-            List<Network> from,
-            int connections,
-            Duration idle,
-            Duration sync,
-            int maxLine) {}
-
     private static final Logger LOG = Logger.getLogger(SyslogConsumer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long UNTIL_THERE_IS_ROOM_MS = 100;
@@ -63,7 +44,7 @@ public final class SyslogConsumer implements AutoCloseable {
     /// Of the kernel's buffer, and of what is read in one go: no datagram is longer.
     private static final int UDP_BUFFER = 1 << 20;
 
-    private final Settings settings;
+    private final SyslogSettings settings;
     private final Spool spool;
     private final SyslogLines lines;
     private final Vertx vertx;
@@ -76,7 +57,7 @@ public final class SyslogConsumer implements AutoCloseable {
     private final AtomicLong refused = new AtomicLong();
     private int connections;
 
-    private SyslogConsumer(Settings settings, ParserSettings parsing, Spool spool) {
+    private SyslogConsumer(SyslogSettings settings, ParserSettings parsing, Spool spool) {
         this.settings = settings;
         this.spool = spool;
         this.lines = new SyslogLines(parsing, settings.maxLine());
@@ -88,7 +69,7 @@ public final class SyslogConsumer implements AutoCloseable {
 
     /// @throws IllegalStateException when a port is taken or a certificate cannot be read; the message names the
     ///     key
-    public static SyslogConsumer listen(Settings settings, ParserSettings parsing, Spool spool) {
+    public static SyslogConsumer listen(SyslogSettings settings, ParserSettings parsing, Spool spool) {
         SyslogConsumer consumer = new SyslogConsumer(settings, parsing, spool);
         try {
             consumer.listen();
@@ -130,7 +111,7 @@ public final class SyslogConsumer implements AutoCloseable {
     }
 
     private NetServerOptions encrypted() {
-        Tls tls = settings.certificates();
+        SyslogSettings.Tls tls = settings.certificates();
         NetServerOptions options = new NetServerOptions()
                 .setSsl(true)
                 .setKeyCertOptions(new PemKeyCertOptions()
@@ -186,36 +167,66 @@ public final class SyslogConsumer implements AutoCloseable {
             socket.close();
             return;
         }
-        connections++;
-        HostNames names = namesOf(socket);
-        List<byte[]> waiting = new ArrayList<>();
-        SyslogFraming framing = new SyslogFraming(settings.maxLine() + 1, (message, cut) -> {
-            byte[] line = lines.line(message, cut, peer, names);
-            if (line != null) {
-                waiting.add(line);
-            }
-        });
-        socket.handler(buffer -> {
-            framing.feed(buffer.getBytes());
-            keep(socket, waiting);
-        });
-        socket.exceptionHandler(e -> LOG.debugf("A connection broke: %s; peer=%s", e.getMessage(), peer));
-        socket.closeHandler(closed -> {
-            connections--;
-            spool.drop(waiting.size() + (framing.isInMessage() ? 1 : 0));
-            waiting.clear();
-        });
+        new Connection(socket, peer, namesOf(socket)).open();
     }
 
-    /// What the spool does not take waits, and the connection is not read meanwhile.
-    private void keep(NetSocket socket, List<byte[]> waiting) {
-        waiting.subList(0, spool.append(waiting)).clear();
-        syncNow();
-        if (waiting.isEmpty()) {
-            socket.resume();
-        } else {
-            socket.pause();
-            vertx.setTimer(UNTIL_THERE_IS_ROOM_MS, timer -> keep(socket, waiting));
+    /// One sender over TCP. What the spool does not take waits here, and nothing more is read meanwhile; also when the
+    /// sender has gone in between, so a connection counts until all of it is kept.
+    private final class Connection {
+        private final NetSocket socket;
+        private final List<byte[]> waiting = new ArrayList<>();
+        private final SyslogFraming framing;
+        private boolean later;
+        private boolean ended;
+        private boolean gone;
+
+        private Connection(NetSocket socket, String peer, HostNames names) {
+            this.socket = socket;
+            this.framing = new SyslogFraming(settings.maxLine() + 1, (message, cut) -> {
+                byte[] line = lines.line(message, cut, peer, names);
+                if (line != null) {
+                    waiting.add(line);
+                }
+            });
+        }
+
+        private void open() {
+            connections++;
+            socket.exceptionHandler(e -> LOG.debugf("A connection broke: %s", e.getMessage()));
+            socket.handler(buffer -> {
+                framing.feed(buffer.getBytes());
+                keep();
+            });
+            socket.endHandler(
+                    end -> { // after the last of what was read, even when reading was paused
+                        ended = true;
+                        spool.drop(framing.isInMessage() ? 1 : 0);
+                        keep();
+                    });
+        }
+
+        private void keep() {
+            waiting.subList(0, spool.append(waiting)).clear();
+            syncNow();
+            if (!waiting.isEmpty()) {
+                socket.pause();
+                tryLater();
+            } else if (!ended) {
+                socket.resume();
+            } else if (!gone) {
+                gone = true;
+                connections--;
+            }
+        }
+
+        private void tryLater() {
+            if (!later) {
+                later = true;
+                vertx.setTimer(UNTIL_THERE_IS_ROOM_MS, timer -> {
+                    later = false;
+                    keep();
+                });
+            }
         }
     }
 

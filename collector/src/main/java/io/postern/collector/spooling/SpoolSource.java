@@ -28,6 +28,7 @@ public final class SpoolSource implements LineSource {
     private final SourceCounters counters = new SourceCounters();
     private final Map<Path, LogFile> files = new LinkedHashMap<>();
     private List<Position> remembered;
+    private volatile String unreadable;
 
     /// @param remembered of the files that an earlier process left
     /// @param maxLine of a longer line so much is read, and it counts as one whose end is missing
@@ -44,15 +45,14 @@ public final class SpoolSource implements LineSource {
         boolean held = false;
         try {
             held = read(buffer);
-            counters.problem(spool.trouble());
+            unreadable = null;
         } catch (IOException e) {
             String why = "cannot read the spool: " + e.getMessage();
-            if (!why.equals(counters.problem())) {
+            if (!why.equals(unreadable)) {
                 LOG.warnf("Trying on: %s; source=%s", why, name);
             }
-            counters.problem(why);
+            unreadable = why;
         }
-        counters.dropped(spool.dropped());
         return held;
     }
 
@@ -137,6 +137,9 @@ public final class SpoolSource implements LineSource {
 
     @Override
     public SourceCounters counters() {
+        // Also while Kafka is away and nothing is read.
+        counters.dropped(spool.dropped());
+        counters.problem(unreadable == null ? spool.trouble() : unreadable);
         return counters;
     }
 

@@ -31,7 +31,9 @@ class JournalEntryTest {
                         usual + "[98,121,255]",
                         "<22>1 2026-11-20T10:34:33Z mx1 dovecot 812 - - by\u00ff"),
                 argumentSet(
-                        "several messages", usual + "[\"one\",\"two\"]", "<22>1 2026-11-20T10:34:33Z mx1 dovecot 812 - - one"),
+                        "several messages",
+                        usual + "[\"one\",\"two\"]",
+                        "<22>1 2026-11-20T10:34:33Z mx1 dovecot 812 - - one"),
                 argumentSet(
                         "several, the first of bytes",
                         usual + "[[104,105],\"two\"]",

@@ -160,7 +160,10 @@ class JournalSourceTest {
 
         ProcessHandle.current()
                 .children()
-                .filter(child -> child.info().commandLine().orElse("").contains(journal.directory().toString()))
+                .filter(child -> child.info()
+                        .commandLine()
+                        .orElse("")
+                        .contains(journal.directory().toString()))
                 .forEach(ProcessHandle::destroyForcibly);
         eventually(source, () -> source.counters().problem() != null);
         journal.add("two").write();
@@ -208,7 +211,8 @@ class JournalSourceTest {
                                 Stream.of("-- Boot 0123 --", "{nonsense"),
                                 IntStream.range(0, 3).mapToObj(i -> entry.formatted(i, i)))
                         .toList());
-        JournalSource source = source(script("echo \"$@\" > " + directory + "/arguments; cat " + entries + "; sleep 60"), "c");
+        JournalSource source =
+                source(script("echo \"$@\" > " + directory + "/arguments; cat " + entries + "; sleep 60"), "c");
         reader.room = 1;
         eventually(source, () -> reader.lines.size() == 1);
         assertThat(source.poll(new byte[0])).isTrue();
@@ -236,8 +240,7 @@ class JournalSourceTest {
 
     private JournalSource source(String command, Path journal, String cursor, Start start) {
         JournalSource source = new JournalSource(
-                new JournalSource.Settings(
-                        command, journal, List.of("_SYSTEMD_UNIT=dovecot.service"), start, MAX_LINE),
+                new JournalSource.Settings(command, journal, List.of("_SYSTEMD_UNIT=dovecot.service"), start, MAX_LINE),
                 cursor,
                 reader,
                 nanos::get);
@@ -248,7 +251,9 @@ class JournalSourceTest {
     private static void eventually(JournalSource source, BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time; problem: " + source.counters().problem()).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("in time; problem: " + source.counters().problem())
+                    .isLessThan(deadline);
             source.poll(new byte[0]);
             LockSupport.parkNanos(2_000_000);
         }

@@ -31,9 +31,21 @@ final class Certificates {
         Path store = directory.resolve(name + ".p12");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-keyalg", "EC", "-validity", "30", "-storetype", "PKCS12",
-                "-alias", name, "-dname", "CN=" + name, "-storepass", new String(PASSWORD),
-                "-keystore", store.toString()));
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12",
+                "-alias",
+                name,
+                "-dname",
+                "CN=" + name,
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                store.toString()));
         if (names != null) {
             command.addAll(List.of("-ext", "san=" + names));
         }
@@ -77,6 +89,9 @@ final class Certificates {
         Files.writeString(
                 directory.resolve(name),
                 "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                        .formatted(kind, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded), kind));
+                        .formatted(
+                                kind,
+                                Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded),
+                                kind));
     }
 }

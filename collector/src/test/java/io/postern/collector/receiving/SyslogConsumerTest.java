@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,7 @@ class SyslogConsumerTest {
     private List<Network> from = List.of(Network.of("127.0.0.0/8"), Network.of("::1"));
     private int connections = 4;
     private Duration idle = Duration.ofMinutes(1);
-    private SyslogConsumer.Tls tls = new SyslogConsumer.Tls(null, null, null);
+    private SyslogSettings.Tls tls = new SyslogSettings.Tls(null, null, null);
     private Spool spool;
     private SyslogConsumer consumer;
     private SpoolSource source;
@@ -139,7 +140,7 @@ class SyslogConsumerTest {
         }
     }
 
-    @Test
+    @RepeatedTest(5)
     void readsNoMoreFromTcpWhileTheSpoolIsFullAndLosesNothing() throws Exception {
         roomFor = 100_000;
         listen(at("udp"), at("tcp"), null);
@@ -190,7 +191,7 @@ class SyslogConsumerTest {
     void takesLinesOverTls() throws Exception {
         Certificates certificates = new Certificates(directory);
         certificates.make("server", "dns:localhost,ip:127.0.0.1");
-        tls = new SyslogConsumer.Tls(certificates.file("server.pem"), certificates.file("server.key"), null);
+        tls = new SyslogSettings.Tls(certificates.file("server.pem"), certificates.file("server.key"), null);
         listen(null, null, at("tls"));
         try (Socket socket = connect(certificates.context("server", null))) {
             send(socket.getOutputStream(), HEAD + "one\n");
@@ -206,7 +207,7 @@ class SyslogConsumerTest {
         certificates.make("server", "dns:localhost,ip:127.0.0.1");
         certificates.make("mx1", "dns:mx1.example.org");
         certificates.make("stranger", "dns:mx1.example.org");
-        tls = new SyslogConsumer.Tls(
+        tls = new SyslogSettings.Tls(
                 certificates.file("server.pem"), certificates.file("server.key"), certificates.file("mx1.pem"));
         listen(null, null, at("tls"));
         for (String client : Arrays.asList(null, "stranger")) {
@@ -235,11 +236,11 @@ class SyslogConsumerTest {
         }
         assertThatThrownBy(() -> listen(null, null, at("tls")))
                 .hasMessageContaining("postern.collector.syslog.certificate");
-        tls = new SyslogConsumer.Tls(directory.resolve("none.pem"), directory.resolve("none.key"), null);
+        tls = new SyslogSettings.Tls(directory.resolve("none.pem"), directory.resolve("none.key"), null);
         assertThatThrownBy(() -> listen(null, null, at("tls")))
                 .hasMessageStartingWith("postern.collector.syslog.certificate: cannot be read: ");
         Path nonsense = Files.writeString(directory.resolve("nonsense.pem"), "nonsense");
-        tls = new SyslogConsumer.Tls(nonsense, nonsense, null);
+        tls = new SyslogSettings.Tls(nonsense, nonsense, null);
         assertThatThrownBy(() -> listen(null, null, at("tls"))).hasMessageStartingWith("postern.collector.syslog.");
         assertThatThrownBy(() -> ListenAddress.of("postern.collector.syslog.udp", "1.2.3.4:x"))
                 .hasMessageContaining("postern.collector.syslog.udp");
@@ -249,8 +250,7 @@ class SyslogConsumerTest {
         spool = Spool.open(directory.resolve("spool"), roomFor);
         source = new SpoolSource("syslog", spool, List.of(), new Received(), MAX_LINE);
         consumer = SyslogConsumer.listen(
-                new SyslogConsumer.Settings(
-                        udp, tcp, encrypted, tls, from, connections, idle, Duration.ofMillis(50), MAX_LINE),
+                new SyslogSettings(udp, tcp, encrypted, tls, from, connections, idle, Duration.ofMillis(50), MAX_LINE),
                 new ParserSettings(
                         ZoneOffset.UTC, InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")), "central"),
                 spool);
