@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             ReportCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,
+            AnonymizeCommand.class,
             TestCommand.class,
             HelpCommand.class
         },
