@@ -32,26 +32,7 @@ enum NotRead {
             NO_LOGIN, Map.of("nginx-mail.jsonl", List.of(11)),
             NOT_DOVECOTS_WORDS, Map.of("dovecot.jsonl", List.of(63, 67)),
             SAID_AGAIN, Map.of("dovecot_varieties.jsonl", List.of(22)),
-            YET_TO_COME,
-                    Map.ofEntries(
-                            Map.entry("assp.jsonl", List.of(6, 8)),
-                            Map.entry("cucipop.jsonl", List.of(1, 2)),
-                            Map.entry("directadmin.jsonl", List.of(1)),
-                            Map.entry("domino.jsonl", List.of(1, 2, 3, 4)),
-                            Map.entry(
-                                    "exchange.jsonl",
-                                    List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19)),
-                            Map.entry("groupoffice.jsonl", List.of(1)),
-                            Map.entry("horde.jsonl", List.of(1)),
-                            Map.entry("kerio.jsonl", List.of(6)),
-                            Map.entry("mailu.jsonl", List.of(1, 2, 3, 4, 5, 6)),
-                            Map.entry("openwebmail.jsonl", List.of(1)),
-                            Map.entry("oracleims.jsonl", List.of(1, 2)),
-                            Map.entry("perdition.jsonl", List.of(1)),
-                            Map.entry("solid-pop3d.jsonl", List.of(1, 2, 3, 4, 5)),
-                            Map.entry("tine20.jsonl", List.of(1)),
-                            Map.entry("zimbra.jsonl", List.of(1, 2, 3, 4)),
-                            Map.entry("postfix.jsonl", List.of(29, 30, 33))));
+            YET_TO_COME, Map.of("postfix.jsonl", List.of(29, 30, 33)));
 
     static final Map<String, NotRead> ROWS = rows();
 

@@ -43,7 +43,7 @@ public record DefinedFormat(String name, List<ProgramName> programs, List<LinePa
 
     @Override
     public Reading readOwnLog(Line line) {
-        return programs.isEmpty() ? read(line, line.start(), line.to()) : null;
+        return programs.isEmpty() ? line.asOwnLog(own -> read(own, own.start(), own.to())) : null;
     }
 
     /// The first pattern says what the line is; all others that match must agree on the client, because a user name can
