@@ -29,11 +29,14 @@ final class CourierSmtp {
         }
         int address = context.from() + ERROR.length;
         int addressTo = Bytes.indexOf(line, ',', address, to);
-        int message = addressTo < 0 || !Bytes.startsWith(line, PORT, addressTo, to)
-                ? addressTo
-                : Bytes.skipDigits(line, addressTo + PORT.length, to);
+        if (addressTo < 0) {
+            return OTHER;
+        }
+        int message = Bytes.startsWith(line, PORT, addressTo, to)
+                ? Bytes.skipDigits(line, addressTo + PORT.length, to)
+                : addressTo;
         boolean refused = Bytes.startsWith(line, REFUSED, message, to);
-        if (addressTo < 0 || !refused && !Bytes.startsWith(line, TEMPORARY, message, to)) {
+        if (!refused && !Bytes.startsWith(line, TEMPORARY, message, to)) {
             return OTHER;
         }
         int command = Bytes.indexOf(line, COMMAND, message, to);

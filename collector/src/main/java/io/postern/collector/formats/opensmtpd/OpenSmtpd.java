@@ -66,7 +66,8 @@ public final class OpenSmtpd implements Format {
         }
         String id = Bytes.text(bytes, from, idTo);
         int at = idTo + SMTP.length;
-        at = Bytes.startsWith(bytes, EVENT, at, to) ? at + EVENT.length : at;
+        boolean old = Bytes.startsWith(bytes, EVENT, at, to);
+        at = old ? at + EVENT.length : at;
         if (Bytes.startsWith(bytes, CONNECTED, at, to)) {
             sessions.put(id, new Session(word(bytes, at + CONNECTED.length, to), false));
             return OTHER;
@@ -76,7 +77,7 @@ public final class OpenSmtpd implements Format {
             return OTHER;
         }
         if (Bytes.startsWith(bytes, AUTHENTICATION, at, to)) {
-            return readAuthentication(line, bytes, id, at + AUTHENTICATION.length, to);
+            return readAuthentication(line, bytes, id, at + AUTHENTICATION.length, old);
         }
         return Bytes.startsWith(bytes, FAILED_COMMAND, at, to)
                 ? readFailedCommand(line, bytes, id, at + FAILED_COMMAND.length, to)
@@ -84,19 +85,18 @@ public final class OpenSmtpd implements Format {
     }
 
     /// The user name may hold anything, so its end is sought from the right.
-    private Reading readAuthentication(Line line, byte[] bytes, String id, int from, int to) {
+    ///
+    /// @param old whether `address=IP host=H` stands between name and result; else they are the name's own
+    private Reading readAuthentication(Line line, byte[] bytes, String id, int from, boolean old) {
+        int to = line.to();
         int result = Bytes.lastIndexOf(bytes, RESULT, from, to);
-        if (result < 0) {
-            return OPENSMTPD.unreadable("an authentication without a result");
-        }
+        int address = old && result >= 0 ? Bytes.lastIndexOf(bytes, ADDRESS, from, result) : -1;
         Session session = sessions.get(id);
-        int host = Bytes.lastIndexOf(bytes, HOST, from, result);
-        int address = host < 0 ? -1 : Bytes.lastIndexOf(bytes, ADDRESS, from, host);
-        boolean old = session == null && address >= 0;
-        Address client = old
-                ? Bytes.wordEnd(bytes, address + 1, host) == host ? word(bytes, address + ADDRESS.length, host) : null
-                : session == null ? null : session.client();
-        if (client == null) {
+        Address client = session == null ? null : session.client();
+        if (address >= 0) {
+            client = word(bytes, address + ADDRESS.length, result);
+        }
+        if (result < 0 || client == null) {
             return UNKNOWN_SESSION;
         }
         int word = result + RESULT.length;
@@ -104,12 +104,8 @@ public final class OpenSmtpd implements Format {
                 ? Outcome.SUCCEEDED
                 : Bytes.equal(bytes, PERMFAIL, word, to) ? Outcome.FAILED : Outcome.TEMPORARY_FAILURE;
         sessions.put(id, new Session(client, outcome != Outcome.SUCCEEDED));
-        int userTo = address >= 0 && isOwnAddress(bytes, address, host, client) ? address : result;
-        return OPENSMTPD.attempt(line, Service.SMTP, client, Bytes.text(bytes, from, userTo), outcome, null);
-    }
-
-    private static boolean isOwnAddress(byte[] line, int address, int host, Address client) {
-        return client.equals(word(line, address + ADDRESS.length, host));
+        String account = Bytes.text(bytes, from, address >= 0 ? address : result);
+        return OPENSMTPD.attempt(line, Service.SMTP, client, account, outcome, null);
     }
 
     private Reading readFailedCommand(Line line, byte[] bytes, String id, int from, int to) {

@@ -30,6 +30,8 @@ public final class Sendmail implements Format {
 
     private static final Reading OTHER = SENDMAIL.ignored("of Sendmail, but not about a login");
     private static final Reading TOLD = SENDMAIL.ignored("the number of attempts that were counted one by one");
+    private static final Reading UNNAMED =
+            SENDMAIL.ignored("a failed login of a Sendmail that is too old to say whose it was");
     private static final Reading NO_RELAY = SENDMAIL.unreadable("no address where Sendmail writes the client's");
 
     private static final int CONNECTIONS = 512;
@@ -63,7 +65,7 @@ public final class Sendmail implements Format {
         int relay = Bytes.lastIndexOf(bytes, RELAY, from, to);
         int mechanismTo = Bytes.indexOf(bytes, ')', from, to);
         if (relay < mechanismTo || mechanismTo < 0) {
-            return NO_RELAY;
+            return UNNAMED;
         }
         int user = Bytes.indexOf(bytes, USER, mechanismTo, relay);
         String account = user < 0 ? null : Bytes.text(bytes, user + USER.length, relay);
