@@ -9,8 +9,9 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The client's own words (`{…}` in the templates: user names, HELOs, headers, commands) are made of pieces of the very
-/// line that they stand in, with another address in it. Whatever they are, that address is never reported.
+/// The client's own words (`{…}` in the templates: user names, HELOs, headers, commands) are made of pieces of
+/// the very line that they stand in, with another address in it. Whatever they are, that address is never
+/// reported.
 class NobodyIsFramedTest {
 
     private static final String TRUE = "203.0.113.7";
