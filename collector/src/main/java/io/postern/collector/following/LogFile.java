@@ -64,6 +64,7 @@ public final class LogFile implements FollowedFile {
     }
 
     /// @param modified the file's time of change when it is known, so that a rewrite to the same size is seen
+    @Override
     public Progress read(byte[] buffer, long modified, Lines lines) throws IOException {
         long size = channel.size();
         grown = size != knownSize;
@@ -136,6 +137,7 @@ public final class LogFile implements FollowedFile {
     }
 
     /// Takes what is left as a line: nobody writes to this file any more.
+    @Override
     public boolean finish(byte[] buffer, Lines lines) throws IOException {
         if (finished) {
             return true;
@@ -146,15 +148,18 @@ public final class LogFile implements FollowedFile {
     }
 
     /// All of it was read and is safe.
+    @Override
     public boolean isDone() {
         return finished && safeOffset() == next;
     }
 
+    @Override
     public long safeOffset() {
         return unsafe.first(next);
     }
 
     /// Goes back to the first line that is not safe.
+    @Override
     public void rewind() {
         next = safeOffset();
         unsafe.clear();
@@ -164,6 +169,7 @@ public final class LogFile implements FollowedFile {
     }
 
     /// Bytes that are not safe yet.
+    @Override
     public long lag() throws IOException {
         return Math.max(0, channel.size() - safeOffset());
     }
@@ -178,6 +184,7 @@ public final class LogFile implements FollowedFile {
         return inode;
     }
 
+    @Override
     public Position position() {
         return new Position(inode, fingerprint, safeOffset());
     }

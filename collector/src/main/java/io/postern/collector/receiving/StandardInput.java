@@ -4,6 +4,7 @@ import io.postern.collector.spooling.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -17,7 +18,6 @@ public final class StandardInput {
 
     private final InputStream in;
     private final Spool spool;
-    private final int maxLine;
     private final byte[] chunk = new byte[1 << 14];
     private final List<byte[]> lines = new ArrayList<>();
     private byte[] line;
@@ -26,7 +26,6 @@ public final class StandardInput {
     private StandardInput(InputStream in, Spool spool, int maxLine) {
         this.in = in;
         this.spool = spool;
-        this.maxLine = maxLine;
         this.line = new byte[maxLine + 1]; // one more, so that whoever reads a line that was cut knows
     }
 
@@ -67,7 +66,7 @@ public final class StandardInput {
     }
 
     private void finishLine() {
-        lines.add(java.util.Arrays.copyOf(line, length));
+        lines.add(Arrays.copyOf(line, length));
         length = 0;
     }
 
