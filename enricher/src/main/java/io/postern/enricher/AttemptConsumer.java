@@ -3,54 +3,48 @@ package io.postern.enricher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.enricher.names.ReverseNames;
+import io.postern.events.Address;
 import io.postern.events.AttemptEnriched;
 import io.postern.events.AttemptObserved;
 import io.postern.events.DeadLetter;
 import io.postern.events.EventFormatException;
 import io.postern.events.Topic;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Outgoing;
 import org.jboss.logging.Logger;
 
-/// attempts → enriched attempts, in their order. Wiring only: [Profiler] decides.
-///
-/// An attempt's offset advances when its enriched record and its client's profile, or its dead letter, are
-/// acknowledged.
+/// Attempts in, attempts with the client's profile out, a batch at a time: the next is taken when all that came of one is
+/// acknowledged, and then its offsets are committed. What cannot be read is set aside.
 @ApplicationScoped
 class AttemptConsumer {
 
     static final String CHANNEL = "enricher-attempts";
 
     private static final Logger LOG = Logger.getLogger(AttemptConsumer.class);
-
-    /// So many attempts may wait for the shared cache at a time, so that they wait together and not one after the
-    /// other.
-    private static final int RECALLED_AHEAD = 128;
-
     private static final byte[] NOTHING = {};
 
     private final Profiler profiler;
     private final ReverseNames names;
     private final PoisonStreak poison;
+    private final EventProducer producer;
     private final Counter attempts;
     private final Counter deadLetters;
 
-    AttemptConsumer(Profiler profiler, ReverseNames names, PoisonStreak poison, MeterRegistry meters) {
+    AttemptConsumer(
+            Profiler profiler, ReverseNames names, PoisonStreak poison, EventProducer producer, MeterRegistry meters) {
         this.profiler = profiler;
         this.names = names;
         this.poison = poison;
+        this.producer = producer;
         this.attempts = Counter.builder("postern.enricher.attempts")
                 .description("Attempts enriched")
                 .register(meters);
@@ -59,49 +53,64 @@ class AttemptConsumer {
                 .register(meters);
     }
 
-    @Incoming(CHANNEL)
-    @Outgoing("enricher-enriched")
-    Multi<Message<ProducerRecord<String, byte[]>>> enrich(Multi<Message<byte[]>> incoming) {
-        return incoming.map(this::begin)
-                .emitOn(Runnable::run, RECALLED_AHEAD) // only for its queue: what is in it has begun to recall
-                .onItem()
-                .transformToUniAndConcatenate(
-                        begun -> Uni.createFrom().completionStage(begun)); // concatenated: the order is kept
-    }
+    /// One record of a batch.
+    ///
+    /// @param attempt null when it cannot be read
+    /// @param problem why it cannot
+    private record Read(
+            ConsumerRecord<String, byte[]> record, AttemptObserved attempt, EventFormatException problem) {
 
-    /// What the record becomes. The supplier runs when all earlier records are through.
-    private Supplier<CompletionStage<Message<ProducerRecord<String, byte[]>>>> begin(Message<byte[]> message) {
-        try {
-            byte[] value = Objects.requireNonNullElse(message.getPayload(), NOTHING); // a tombstone is no attempt
-            AttemptObserved attempt = Topic.ATTEMPTS.read(value);
-            CompletionStage<?> recalled = names.recall(attempt.client());
-            return () -> recalled.thenApply(done -> enriched(message, attempt));
-        } catch (EventFormatException e) {
-            return () -> CompletableFuture.completedStage(setAside(message, e));
+        static Read of(ConsumerRecord<String, byte[]> record) {
+            try {
+                byte[] value = Objects.requireNonNullElse(record.value(), NOTHING); // a tombstone is no attempt
+                return new Read(record, Topic.ATTEMPTS.read(value), null);
+            } catch (EventFormatException e) {
+                return new Read(record, null, e);
+            }
         }
     }
 
-    private Message<ProducerRecord<String, byte[]>> enriched(Message<byte[]> message, AttemptObserved attempt) {
+    @Incoming(CHANNEL)
+    @Blocking
+    void enrich(ConsumerRecords<String, byte[]> records) {
+        List<Read> batch = new ArrayList<>(records.count());
+        records.forEach(record -> batch.add(Read.of(record)));
+        recallNames(batch);
+        List<CompletableFuture<Void>> sent = new ArrayList<>(2 * batch.size());
+        for (Read read : batch) {
+            if (read.attempt() == null) {
+                sent.add(setAside(read));
+            } else {
+                enrich(read.attempt(), sent);
+            }
+        }
+        sent.forEach(CompletableFuture::join);
+    }
+
+    /// All of a batch at once, so that they wait together and not one after the other.
+    private void recallNames(List<Read> batch) {
+        Map<Address, CompletableFuture<?>> recalled = new HashMap<>();
+        for (Read read : batch) {
+            if (read.attempt() != null) {
+                recalled.computeIfAbsent(
+                        read.attempt().client(),
+                        client -> names.recall(client).toCompletableFuture());
+            }
+        }
+        recalled.values().forEach(CompletableFuture::join);
+    }
+
+    private void enrich(AttemptObserved attempt, List<CompletableFuture<Void>> sent) {
         poison.end();
         Profiler.Current current = profiler.profileOf(attempt.client());
-        return Message.of(
-                Topic.ENRICHED.record(new AttemptEnriched(attempt, current.profile())),
-                () -> {
-                    attempts.increment();
-                    return settle(message, current.isPublished());
-                },
-                failure -> message.nack(failure));
+        sent.add(current.isPublished().toCompletableFuture());
+        sent.add(producer.send(Topic.ENRICHED, new AttemptEnriched(attempt, current.profile())));
+        attempts.increment();
     }
 
-    private static CompletionStage<Void> settle(Message<byte[]> message, CompletionStage<Void> published) {
-        return published
-                .handle((done, failure) -> failure == null ? message.ack() : message.nack(failure))
-                .thenCompose(Function.identity());
-    }
-
-    private Message<ProducerRecord<String, byte[]>> setAside(Message<byte[]> message, EventFormatException why) {
-        ConsumerRecord<String, byte[]> record = recordOf(message);
-        DeadLetter letter = poison.setAside(record, why);
+    private CompletableFuture<Void> setAside(Read read) {
+        ConsumerRecord<String, byte[]> record = read.record();
+        DeadLetter letter = poison.setAside(record, read.problem());
         if (poison.isTooLong()) {
             LOG.errorf(
                     "The enricher stops: too many records in a row cannot be read: topic=%s partition=%d offset=%d",
@@ -110,15 +119,11 @@ class AttemptConsumer {
         }
         LOG.warnf(
                 "Set aside as a dead letter: topic=%s partition=%d offset=%d error=%s",
-                record.topic(), record.partition(), record.offset(), why.getMessage());
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                read.problem().getMessage());
         deadLetters.increment();
-        return Message.of(Topic.DEAD_LETTERS.record(letter), () -> message.ack(), failure -> message.nack(failure));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static ConsumerRecord<String, byte[]> recordOf(Message<byte[]> message) {
-        return message.getMetadata(IncomingKafkaRecordMetadata.class)
-                .map(IncomingKafkaRecordMetadata::getRecord)
-                .orElseThrow();
+        return producer.send(Topic.DEAD_LETTERS, letter);
     }
 }
