@@ -24,7 +24,13 @@ final class Connection {
                     "Data directory of a running `postern up`. Default: POSTERN_DATA, else `data` beside the launcher.")
     Path data;
 
+    /// The reporter's.
     PosternApi open() {
+        return open(Service.REPORTER);
+    }
+
+    /// @param service whose API is wanted, where services are apart
+    PosternApi open(Service service) {
         if (url != null) {
             return new PosternApi(url);
         }
@@ -32,14 +38,14 @@ final class Connection {
         if (data == null && configured != null && !configured.isBlank()) {
             return new PosternApi(URI.create(configured));
         }
-        return new PosternApi(ofRunningStack(data == null ? Installation.defaultData() : data));
+        return new PosternApi(ofRunningStack(service, data == null ? Installation.defaultData() : data));
     }
 
-    private static URI ofRunningStack(Path data) {
+    private static URI ofRunningStack(Service service, Path data) {
         Path directory = data.toAbsolutePath().normalize();
         try {
             return RunningStack.in(directory)
-                    .flatMap(stack -> stack.url(Service.REPORTER))
+                    .flatMap(stack -> stack.url(service))
                     .map(URI::create)
                     .orElseThrow(() -> new UnreachableException(
                             "no Postern runs on " + directory

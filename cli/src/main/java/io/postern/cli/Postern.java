@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             StatusCommand.class,
             BansCommand.class,
             ReportCommand.class,
+            LookupCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,
             AnonymizeCommand.class,

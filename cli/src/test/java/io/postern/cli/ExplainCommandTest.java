@@ -45,8 +45,9 @@ class ExplainCommandTest {
                 "2026-11-20T10:34:34Z mx1 dovecot: auth: pam(ada@example.org,203.0.113.66,<pnREyrJgfFrLAHFC>): unknown user");
 
         assertThat(console.out())
-                .isEqualTo("1: dovecot auth: unknown_user, 1 attempt from 203.0.113.66 as ada@example.org on other of mx1 "
-                        + "at 2026-11-20T10:34:34Z; one password database's word, another may decide\n");
+                .isEqualTo(
+                        "1: dovecot auth: unknown_user, 1 attempt from 203.0.113.66 as ada@example.org on other of mx1 "
+                                + "at 2026-11-20T10:34:34Z; one password database's word, another may decide\n");
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/// Attempts in, attempts with the client's profile out, a batch at a time: the next is taken when all that came of one is
+/// Attempts in, attempts with the client's profile out, a batch at a time: the next is taken when all that came of one
+/// is
 /// acknowledged, and then its offsets are committed. What cannot be read is set aside.
 @ApplicationScoped
 class AttemptConsumer {
@@ -57,8 +58,7 @@ class AttemptConsumer {
     ///
     /// @param attempt null when it cannot be read
     /// @param problem why it cannot
-    private record Read(
-            ConsumerRecord<String, byte[]> record, AttemptObserved attempt, EventFormatException problem) {
+    private record Read(ConsumerRecord<String, byte[]> record, AttemptObserved attempt, EventFormatException problem) {
 
         static Read of(ConsumerRecord<String, byte[]> record) {
             try {
@@ -93,8 +93,7 @@ class AttemptConsumer {
         for (Read read : batch) {
             if (read.attempt() != null) {
                 recalled.computeIfAbsent(
-                        read.attempt().client(),
-                        client -> names.recall(client).toCompletableFuture());
+                        read.attempt().client(), client -> names.recall(client).toCompletableFuture());
             }
         }
         recalled.values().forEach(CompletableFuture::join);

@@ -182,6 +182,12 @@ class EnricherStartup {
 
     @Produces
     @Singleton
+    AddressLookup lookup(LiveDatabases databases, ReverseNames names, Optional<Registrations> registrations) {
+        return new AddressLookup(databases::current, names, registrations, labels()::of, clock);
+    }
+
+    @Produces
+    @Singleton
     PoisonStreak poison() {
         return new PoisonStreak(config.poisonLimit(), clock);
     }

@@ -15,7 +15,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Writes what the enricher has to say, in the order of the calls. Nothing is given up because a broker is away: whoever
+/// Writes what the enricher has to say, in the order of the calls. Nothing is given up because a broker is away:
+/// whoever
 /// sends has a bound of his own (a batch, look-ups in their queue) and waits for the acknowledgement.
 @Singleton
 class EventProducer {
@@ -51,16 +52,26 @@ class EventProducer {
         if (producer == null) {
             producer = new KafkaProducer<>(
                     Map.of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                            ProducerConfig.CLIENT_ID_CONFIG, "postern-enricher",
-                            ProducerConfig.ACKS_CONFIG, "all",
-                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                            ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd",
-                            ProducerConfig.LINGER_MS_CONFIG, 5,
-                            ProducerConfig.BATCH_SIZE_CONFIG, 65_536,
-                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
-                            ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE,
-                            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 10_000),
+                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            servers,
+                            ProducerConfig.CLIENT_ID_CONFIG,
+                            "postern-enricher",
+                            ProducerConfig.ACKS_CONFIG,
+                            "all",
+                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                            true,
+                            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                            "zstd",
+                            ProducerConfig.LINGER_MS_CONFIG,
+                            5,
+                            ProducerConfig.BATCH_SIZE_CONFIG,
+                            65_536,
+                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                            Integer.MAX_VALUE,
+                            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                            Long.MAX_VALUE,
+                            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                            10_000),
                     new StringSerializer(),
                     new ByteArraySerializer());
         }

@@ -249,6 +249,19 @@ class EnricherIT {
                 .doesNotContain("203.0.113.");
     }
 
+    @Test
+    void aPersonWhoAsksWaitsForTheNameAndMayAskAnew() throws Exception {
+        around.dns().say("203.0.113.77", DnsReply.name(3600, "old.example.org"));
+        assertThat(get("api/v1/lookup/203.0.113.77"))
+                .contains("\"name\":\"old.example.org\"", "\"city\":\"Munich\"", "GeoLite2-City", "maxmind.com");
+
+        around.dns().say("203.0.113.77", DnsReply.name(3600, "new.example.org"));
+        assertThat(get("api/v1/lookup/203.0.113.77")).contains("old.example.org");
+        assertThat(get("api/v1/lookup/203.0.113.77?refresh=true")).contains("new.example.org");
+
+        assertThat(get("api/v1/lookup/nonsense")).contains("\"status\":400", "not an IP address");
+    }
+
     private String get(String path) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).build();

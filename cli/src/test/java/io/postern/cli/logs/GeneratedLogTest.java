@@ -156,7 +156,9 @@ class GeneratedLogTest {
 
     private static Map<String, Integer> kinds(JsonNode truth) {
         Map<String, Integer> kinds = new TreeMap<>();
-        truth.at("/counts/auth_failure").properties().forEach(kind -> kinds.put(kind.getKey(), kind.getValue().asInt()));
+        truth.at("/counts/auth_failure")
+                .properties()
+                .forEach(kind -> kinds.put(kind.getKey(), kind.getValue().asInt()));
         kinds.put("dovecot_login", truth.at("/counts/login/dovecot_login").asInt());
         kinds.put("client_sasl", truth.at("/counts/mail/client_sasl").asInt());
         return kinds;

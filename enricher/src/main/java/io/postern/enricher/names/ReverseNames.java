@@ -82,6 +82,12 @@ public final class ReverseNames {
         });
     }
 
+    /// Asks anew when the name is wanted next.
+    public void forget(Address client) {
+        local.invalidate(client);
+        shared.forget(client);
+    }
+
     /// The name as known now; what is unknown or no longer fresh is looked up.
     public ReverseName of(Address client) {
         if (isNeverAsked(client)) {

@@ -24,6 +24,11 @@ public final class SharedNames {
         return cache.get(PREFIX + client).thenApply(text -> text == null ? null : KnownName.parse(text));
     }
 
+    /// Waits until it is gone, for whoever forgets wants to ask anew.
+    void forget(Address client) {
+        cache.remove(PREFIX + client).toCompletableFuture().join();
+    }
+
     /// For whoever asks next; nobody waits for it.
     void put(Address client, KnownName known) {
         var _ = cache.put(PREFIX + client, known.asText(), Duration.between(clock.instant(), known.usableUntil()));

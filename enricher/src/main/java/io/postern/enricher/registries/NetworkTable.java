@@ -48,6 +48,12 @@ final class NetworkTable {
         }
     }
 
+    void remove(Network network) {
+        if (networks.asMap().remove(network) != null) {
+            lengths(network.base()).decrementAndGet(network.prefix());
+        }
+    }
+
     long size() {
         return networks.estimatedSize();
     }

@@ -109,6 +109,16 @@ public final class Registrations implements AutoCloseable {
         return known != null && known.isUsableAt(now) ? known.registration() : Registration.none(Status.PENDING);
     }
 
+    /// Asks anew when the registration is wanted next.
+    public void forget(Address client) {
+        KnownRegistration known = networks.find(client);
+        if (known != null) {
+            networks.remove(known.network());
+            shared.forget(known);
+        }
+        clients.invalidate(client);
+    }
+
     private KnownRegistration local(Address client) {
         KnownRegistration known = networks.find(client);
         if (known != null) {

@@ -63,6 +63,11 @@ final class SharedNetworks {
         return cache.lease(LEASE + neighbourhood(client), atMost);
     }
 
+    /// Waits until it is gone, for whoever forgets wants to ask anew.
+    void forget(KnownRegistration known) {
+        cache.remove(PREFIX + known.network()).toCompletableFuture().join();
+    }
+
     /// Others need not wait any longer.
     void hasAsked(Address client) {
         var _ = cache.remove(LEASE + neighbourhood(client));
