@@ -53,11 +53,7 @@ final class AuthLine {
         for (int comma = Bytes.indexOf(line, ',', from, to); comma >= 0; ) {
             AuthHead other = AuthHead.read(line, comma, to);
             if (other != null && head != null && !other.client().equals(head.client())) {
-                return new Reading.Ambiguous(
-                        Daemon.DOVECOT,
-                        context.at(),
-                        context.host(),
-                        "two addresses where Dovecot writes the client's");
+                return ambiguous(context);
             }
             if (other != null
                     && (head == null || other.tail().message().outcome().isFailure())) {
