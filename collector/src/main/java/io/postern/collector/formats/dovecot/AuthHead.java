@@ -17,7 +17,7 @@ record AuthHead(int at, Address client, String mechanism, AuthTail tail) {
     private static final byte[] MASTER = Bytes.of(",master");
 
     /// @param comma where the address may begin
-    /// @return null when it does not, or nothing known is said behind it
+    /// @return null when it does not
     static AuthHead read(byte[] line, int comma, int to) {
         int addressTo = addressEnd(line, comma + 1, to);
         if (addressTo == comma + 1 || addressTo >= to || line[addressTo] != ',' && line[addressTo] != ')') {

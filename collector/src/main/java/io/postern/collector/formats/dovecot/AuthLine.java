@@ -50,18 +50,34 @@ final class AuthLine {
     /// @param from where the name of the process begins
     static Reading read(Line context, byte[] line, int from, int to) {
         AuthHead head = null;
-        for (int comma = Bytes.indexOf(line, ',', from, to); comma >= 0; ) {
+        AuthHead unknown = null;
+        for (int comma = Bytes.indexOf(line, ',', from, to);
+                comma >= 0;
+                comma = Bytes.indexOf(line, ',', comma + 1, to)) {
             AuthHead other = AuthHead.read(line, comma, to);
-            if (other != null && head != null && !other.client().equals(head.client())) {
-                return ambiguous(context);
+            if (other == null) {
+                continue;
             }
-            if (other != null
-                    && (head == null || other.tail().message().outcome().isFailure())) {
+            if (other.tail().message() == null) {
+                unknown = other;
+            } else if (head != null && !other.client().equals(head.client())) {
+                return ambiguous(context);
+            } else if (head == null || isFailure(other)) {
                 head = other;
             }
-            comma = Bytes.indexOf(line, ',', comma + 1, to);
         }
-        return head == null ? OTHER : reading(context, line, from, to, head);
+        if (head == null || head.tail().message().outcome() == null) {
+            return OTHER;
+        }
+        boolean sure = unknown == null
+                || unknown.client().equals(head.client())
+                || head.tail().message().isTheLineEnd(line, from, to);
+        return sure ? reading(context, line, from, to, head) : ambiguous(context);
+    }
+
+    private static boolean isFailure(AuthHead head) {
+        Outcome outcome = head.tail().message().outcome();
+        return outcome != null && outcome.isFailure();
     }
 
     private static Reading ambiguous(Line context) {

@@ -7,6 +7,7 @@ import io.postern.events.Outcome;
 /// What Dovecot's auth process says of one try, behind the user and the address: the words of 2.2, 2.3 and 2.4.
 ///
 /// @param rest what may follow the words
+/// @param outcome null when nothing is told of a try
 record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
 
     private enum Rest {
@@ -22,6 +23,9 @@ record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
     private static final byte[] GIVEN_SHA1 = Bytes.of(" (SHA1 of given password: ");
     private static final byte[] NEXT_PASSDB = Bytes.of(" - trying the next passdb");
     private static final byte[] NEXT_USERDB = Bytes.of(" - trying the next userdb");
+
+    /// Dovecot writes `?` for such a name, and the name itself behind these words only.
+    private static final byte[] NO_NAME = Bytes.of("Username character disallowed by auth_username_chars: ");
 
     /// The first that fits wins.
     private static final AuthMessage[] ALL = {
@@ -45,7 +49,7 @@ record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
         plain("pam_acct_mgmt() failed: Authentication token", Kind.AUTH_POLICY, Outcome.PASSWORD_EXPIRED),
         plain("pam_acct_mgmt() failed: ", Kind.AUTH_POLICY, Outcome.ACCOUNT_DISABLED),
         plain("Login failed (status=", Kind.AUTH, Outcome.WRONG_PASSWORD),
-        open("Username character disallowed by auth_username_chars: ", Kind.AUTH, Outcome.FAILED),
+        new AuthMessage(NO_NAME, Rest.ANYTHING, Kind.AUTH, Outcome.FAILED),
         open("Username contains invalid character", Kind.AUTH, Outcome.FAILED),
         failed("login user: Master user login attempted without master passdbs", Outcome.FAILED),
         failed("Master user login attempted without master passdbs", Outcome.FAILED),
@@ -72,6 +76,9 @@ record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
         open("[AUTHORIZATIONFAILED]", Kind.AUTH, Outcome.WRONG_PASSWORD),
         open("[EXPIRED]", Kind.AUTH_POLICY, Outcome.PASSWORD_EXPIRED),
         temporary("[UNAVAILABLE]"),
+        plain("Request timed out waiting for client", Kind.OTHER, null),
+        plain("Policy check action ", Kind.OTHER, null),
+        plain("Policy server ", Kind.OTHER, null),
     };
 
     /// What the part says to its end; null when it is not one of these, or says more than it should.
@@ -83,6 +90,15 @@ record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
             }
         }
         return null;
+    }
+
+    /// Whether the line ends with Dovecot's or the system's own words, or the user's name is known not to be in it.
+    boolean isTheLineEnd(byte[] line, int from, int to) {
+        return switch (rest) {
+            case PASSWORD -> Bytes.endsWith(line, words, from, to);
+            case PLAIN -> true;
+            case ANYTHING -> words == NO_NAME;
+        };
     }
 
     private boolean mayBeFollowedBy(byte[] line, int from, int to) {

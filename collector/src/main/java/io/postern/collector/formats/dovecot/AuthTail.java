@@ -7,6 +7,7 @@ import io.postern.collector.parsing.Bytes;
 /// @param inFront whether user and address stand before the passdb (2.4), not behind it
 /// @param passdb 2.4's; null when it stands before the user, or not at all
 /// @param session null when not told
+/// @param message null for words that are not known here: nothing is told, but this may be where the address stands
 record AuthTail(boolean inFront, String passdb, String session, AuthMessage message) {
 
     /// Longer than any name or id; keeps the time in proportion to the line.
@@ -21,10 +22,12 @@ record AuthTail(boolean inFront, String passdb, String session, AuthMessage mess
         Bytes.of("Info: "), Bytes.of("Error: "), Bytes.of("Warning: "), Bytes.of("Debug: ")
     };
 
-    /// @return null when it is not in one of Dovecot's forms to the end
+    /// @return null when it has none of Dovecot's forms
     static AuthTail read(byte[] line, int from, int to) {
         AuthTail behind = readBehind(line, from, to);
-        return behind == null ? readInFront(line, from, to) : behind;
+        return behind == null || behind.message == null && !Bytes.startsWith(line, SESSION, from, to)
+                ? readInFront(line, from, to)
+                : behind;
     }
 
     private static AuthTail readBehind(byte[] line, int from, int to) {
@@ -41,8 +44,7 @@ record AuthTail(boolean inFront, String passdb, String session, AuthMessage mess
         if (!Bytes.startsWith(line, END, at, to)) {
             return null;
         }
-        AuthMessage message = AuthMessage.of(line, at + END.length, to);
-        return message == null ? null : new AuthTail(false, null, session, message);
+        return new AuthTail(false, null, session, AuthMessage.of(line, at + END.length, to));
     }
 
     private static AuthTail readInFront(byte[] line, int from, int to) {
@@ -87,12 +89,12 @@ record AuthTail(boolean inFront, String passdb, String session, AuthMessage mess
             }
             int end = wordEnd(line, at, to);
             if (end == at || !Bytes.startsWith(line, COLON, end, to)) {
-                return null;
+                break;
             }
             passdb = passdb == null ? Bytes.text(line, at, end) : passdb;
             at = end + COLON.length;
         }
-        return null;
+        return new AuthTail(true, passdb, session, null);
     }
 
     /// Behind `Info: ` and the like, which syslog's lines mostly do not have.
