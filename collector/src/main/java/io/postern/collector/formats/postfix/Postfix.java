@@ -40,12 +40,16 @@ public final class Postfix implements Format {
             "verify",
             "virtual");
 
+    /// Debian's Cyrus IMAP has an lmtp of its own.
+    private static final String CYRUS = "cyrus/";
+
     private final SmtpdLogins logins = new SmtpdLogins();
 
     @Override
     public boolean speaksAs(String program) {
         int slash = program.lastIndexOf('/');
-        return program.startsWith("postfix") || slash > 0 && DAEMONS.contains(program.substring(slash + 1));
+        return program.startsWith("postfix")
+                || slash > 0 && !program.startsWith(CYRUS) && DAEMONS.contains(program.substring(slash + 1));
     }
 
     @Override
