@@ -24,7 +24,9 @@ enum NotRead {
     /// `Authenticate … failed` is said again when the connection ends, and reported then.
     SAID_AGAIN(reading -> reading instanceof Reading.Ignored),
 
-    YET_TO_COME(reading -> !(reading instanceof Reading.Attempt));
+    /// `disconnect from … auth=0/1` sums up AUTH commands, also those that sent no password; each failed login has a
+    /// line of its own before it.
+    SUMS_UP(reading -> reading instanceof Reading.NoAttempt);
 
     private static final Map<NotRead, Map<String, List<Integer>>> LINES = Map.of(
             WOULD_LET_FRAME, Map.of("injection.jsonl", List.of(41)),
@@ -32,7 +34,7 @@ enum NotRead {
             NO_LOGIN, Map.of("nginx-mail.jsonl", List.of(11)),
             NOT_DOVECOTS_WORDS, Map.of("dovecot.jsonl", List.of(63, 67)),
             SAID_AGAIN, Map.of("dovecot_varieties.jsonl", List.of(22)),
-            YET_TO_COME, Map.of("postfix.jsonl", List.of(29, 30, 33)));
+            SUMS_UP, Map.of("postfix.jsonl", List.of(29, 30, 33)));
 
     static final Map<String, NotRead> ROWS = rows();
 
