@@ -27,6 +27,7 @@ public sealed interface Reading {
     ///
     /// @param client never null, and never taken from text that the client chose
     /// @param account the name as tried, cleaned and in lower case; null when the line does not tell
+    /// @param mechanism null also for what can be none: some clients send their password in its place
     /// @param passdb which of Dovecot's password databases says so, or which defined format; else null
     record Attempt(
             Daemon daemon,
@@ -46,8 +47,18 @@ public sealed interface Reading {
 
         public Attempt {
             account = Text.account(account);
-            mechanism = Text.clean(mechanism);
+            mechanism = isMechanism(mechanism) ? mechanism : null;
             session = Text.clean(session);
+        }
+
+        /// RFC 4422, section 3.1, in either case, and as Cyrus has it: `plaintext+TLS`.
+        private static boolean isMechanism(String name) {
+            boolean possible = name != null && !name.isEmpty() && name.length() <= 20;
+            for (int i = 0; possible && i < name.length(); i++) {
+                char c = name.charAt(i);
+                possible = c < 128 && Bytes.isAlphanumeric((byte) c) || c == '-' || c == '_' || c == '+';
+            }
+            return possible;
         }
 
         /// So many times again, as a syslog daemon tells when it leaves out lines that are the same.

@@ -7,6 +7,7 @@ import io.postern.collector.parsing.Reading;
 import io.postern.collector.parsing.Redaction;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,5 +55,16 @@ class SecretsNeverLeaveTest {
                 assertThat(Redaction.of(line)).doesNotContain(word);
             }
         }
+    }
+
+    /// Some clients send what should follow it in the mechanism's place.
+    @Test
+    void notAsAMechanismEither() {
+        String line = "2026-11-20T10:34:32Z mail postfix/smtpd[7]: warning: h[192.0.2.1]: "
+                + "SASL AGFkYQBodW50ZXIyaHVudGVyMg== authentication failed: Invalid authentication mechanism";
+
+        assertThat(Readings.parser().read(line).toString())
+                .contains("192.0.2.1")
+                .doesNotContain("AGFk");
     }
 }
