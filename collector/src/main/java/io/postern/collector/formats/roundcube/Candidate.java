@@ -26,6 +26,10 @@ record Candidate(Address client, int from, int to) {
     private static final byte[] ON_LINE = Bytes.of(" on line ");
     private static final int MOST = 4;
 
+    boolean isOneOfSeveral() {
+        return client == null;
+    }
+
     /// What must follow the address.
     interface Ending {
         boolean follows(byte[] line, int at, int to);

@@ -64,7 +64,7 @@ public final class Roundcube implements Format {
     private static Reading readError(Line line, int from) {
         byte[] bytes = line.bytes();
         Candidate found = Candidate.only(bytes, from, line.to(), Candidate::isBeforeError);
-        if (found == null || found == Candidate.SEVERAL) {
+        if (found == null || found.isOneOfSeveral()) {
             return missing(line, found);
         }
         int against = Bytes.lastIndexOf(bytes, AGAINST, from, found.from());
@@ -76,7 +76,7 @@ public final class Roundcube implements Format {
     private static Reading readUserLogin(Line line, int from, Outcome outcome) {
         byte[] bytes = line.bytes();
         Candidate found = Candidate.only(bytes, from, line.to(), Candidate::isBeforeSession);
-        if (found == null || found == Candidate.SEVERAL) {
+        if (found == null || found.isOneOfSeveral()) {
             return missing(line, found);
         }
         int id = outcome == Outcome.SUCCEEDED ? Bytes.lastIndexOf(bytes, ID, from, found.from()) : -1;
