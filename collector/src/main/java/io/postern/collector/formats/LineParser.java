@@ -36,6 +36,10 @@ public final class LineParser {
 
     private final Envelope envelope = new Envelope();
     private final Repetitions repetitions = new Repetitions();
+
+    /// Apart, because who reads the lines of a log on several threads tells of those that are wrapped on one of them.
+    private final Repetitions wrapped = new Repetitions();
+
     private final Line line;
     private final List<Format> formats;
     private final Programs programs;
@@ -69,13 +73,14 @@ public final class LineParser {
     /// @param to exclusive
     public Reading read(byte[] bytes, int from, int to) {
         line.fill(bytes, from, to);
-        if (line.isWrapped()) {
+        boolean isWrapped = line.isWrapped();
+        if (isWrapped) {
             Reading part = envelope.unwrap(line);
             if (part != null) {
                 return part;
             }
         }
-        return repetitions.settle(line, readMessage(line.bytes()));
+        return (isWrapped ? wrapped : repetitions).settle(line, readMessage(line.bytes()));
     }
 
     /// What a line that is not wrapped says by itself; [#settle] has the last word.
