@@ -53,15 +53,15 @@ final class Footprint {
         long resident = 0;
         long proportional = 0;
         for (Map.Entry<String, Long> part : parts.entrySet()) {
-            long rss = kilobytes(part.getValue(), "Rss:");
-            long pss = kilobytes(part.getValue(), "Pss:");
+            long rss = Resident.now(part.getValue());
+            long pss = Resident.proportional(part.getValue());
             if (part.getKey().equals("postgres")) {
                 for (ProcessHandle worker : ProcessHandle.of(part.getValue())
                         .orElseThrow()
                         .children()
                         .toList()) {
-                    rss += kilobytes(worker.pid(), "Rss:");
-                    pss += kilobytes(worker.pid(), "Pss:");
+                    rss += Resident.now(worker.pid());
+                    pss += Resident.proportional(worker.pid());
                 }
             }
             System.out.printf(
@@ -71,13 +71,5 @@ final class Footprint {
         }
         System.out.printf(
                 "  %-14s %4d MiB resident, %4d MiB proportional%n", "all", resident / 1024, proportional / 1024);
-    }
-
-    private static long kilobytes(long pid, String field) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup")).stream()
-                .filter(line -> line.startsWith(field))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
-                .findFirst()
-                .orElseThrow();
     }
 }
