@@ -66,24 +66,22 @@ final class Segment {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         lines.forEach(bytes::put);
         bytes.flip();
+        long before = size;
         try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            size += length;
+            size = before + length;
             return lines.size();
         } catch (IOException e) {
-            long written = channel.size() - size;
             int whole = 0;
-            for (byte[] line : lines) {
-                if (line.length > written) {
-                    break;
-                }
-                written -= line.length;
-                size += line.length;
+            long end = before;
+            for (long written = channel.size(); whole < lines.size() && end + lines.get(whole).length <= written; ) {
+                end += lines.get(whole).length;
                 whole++;
             }
-            channel.truncate(size);
+            channel.truncate(end);
+            size = end;
             if (whole == 0) {
                 throw e;
             }
