@@ -87,7 +87,7 @@ class NobodyIsFramedTest {
                 "<co ts=\"| tr=\"TCP|1.1.1.1|25|203.0.113.7|1",
             })
     void takesTimeInProportionToTheLength(String startAndPieces) {
-        String[] parts = startAndPieces.split("\\|");
+        String[] parts = startAndPieces.split("\\|", -1);
         for (int i = 1; i < parts.length; i++) {
             byte[] line = (parts[0] + parts[i].repeat(LONG / parts[i].length())).getBytes(StandardCharsets.UTF_8);
             LineParser parser = Readings.parser();
