@@ -15,6 +15,8 @@ record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
         PASSWORD,
         /// The operating system's or Dovecot's own words: no comma, so that no address can be among them.
         PLAIN,
+        /// The user's name, which Dovecot writes nowhere else in such a line: before the address stands `?`.
+        NAME,
         /// Somebody else's words.
         ANYTHING
     }
@@ -23,9 +25,6 @@ record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
     private static final byte[] GIVEN_SHA1 = Bytes.of(" (SHA1 of given password: ");
     private static final byte[] NEXT_PASSDB = Bytes.of(" - trying the next passdb");
     private static final byte[] NEXT_USERDB = Bytes.of(" - trying the next userdb");
-
-    /// Dovecot writes `?` for such a name, and the name itself behind these words only.
-    private static final byte[] NO_NAME = Bytes.of("Username character disallowed by auth_username_chars: ");
 
     /// The first that fits wins.
     private static final AuthMessage[] ALL = {
@@ -49,7 +48,7 @@ record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
         plain("pam_acct_mgmt() failed: Authentication token", Kind.AUTH_POLICY, Outcome.PASSWORD_EXPIRED),
         plain("pam_acct_mgmt() failed: ", Kind.AUTH_POLICY, Outcome.ACCOUNT_DISABLED),
         plain("Login failed (status=", Kind.AUTH, Outcome.WRONG_PASSWORD),
-        new AuthMessage(NO_NAME, Rest.ANYTHING, Kind.AUTH, Outcome.FAILED),
+        name("Username character disallowed by auth_username_chars: "),
         open("Username contains invalid character", Kind.AUTH, Outcome.FAILED),
         failed("login user: Master user login attempted without master passdbs", Outcome.FAILED),
         failed("Master user login attempted without master passdbs", Outcome.FAILED),
@@ -96,8 +95,8 @@ record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
     boolean isTheLineEnd(byte[] line, int from, int to) {
         return switch (rest) {
             case PASSWORD -> Bytes.endsWith(line, words, from, to);
-            case PLAIN -> true;
-            case ANYTHING -> words == NO_NAME;
+            case PLAIN, NAME -> true;
+            case ANYTHING -> false;
         };
     }
 
@@ -105,7 +104,7 @@ record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
         return switch (rest) {
             case PASSWORD -> isPassword(line, from, to);
             case PLAIN -> Bytes.indexOf(line, ',', from, to) < 0;
-            case ANYTHING -> true;
+            case NAME, ANYTHING -> true;
         };
     }
 
@@ -138,6 +137,10 @@ record AuthMessage(byte[] words, Rest rest, Kind kind, Outcome outcome) {
 
     private static AuthMessage pam(String words) {
         return plain(words, Kind.AUTH_TEMPFAIL, Outcome.TEMPORARY_FAILURE);
+    }
+
+    private static AuthMessage name(String words) {
+        return new AuthMessage(Bytes.of(words), Rest.NAME, Kind.AUTH, Outcome.FAILED);
     }
 
     private static AuthMessage open(String words, Kind kind, Outcome outcome) {
