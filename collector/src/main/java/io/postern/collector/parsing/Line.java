@@ -203,13 +203,17 @@ public final class Line {
         return refusal.length > 0 && Bytes.equal(bytes, refusal, from, to);
     }
 
-    /// Host and process id: one process of the hosts that log here. As a number, because it is asked for often.
+    /// Host, program and process id: one process of the hosts that log here. As a number, because it is asked for
+    /// often.
     public long process() {
-        int host = 0;
+        int name = 0;
         for (int i = header.hostFrom; i < header.hostTo; i++) {
-            host = 31 * host + bytes[i];
+            name = 31 * name + bytes[i];
         }
-        return (long) host << 32 | Bytes.number(bytes, header.pidFrom, header.pidTo) & 0xFFFF_FFFFL;
+        for (int i = header.programFrom; i < header.programTo; i++) {
+            name = 31 * name + bytes[i];
+        }
+        return (long) name << 32 | Bytes.number(bytes, header.pidFrom, header.pidTo) & 0xFFFF_FFFFL;
     }
 
     /// The attempt that this line tells of, or why it cannot be one: without an address or a time nobody is
