@@ -59,14 +59,20 @@ public final class Spool implements Closeable {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Spool spool = new Spool(directory, most);
+        spool.takeOver();
+        return spool;
+    }
+
+    /// What an earlier process left.
+    private synchronized void takeOver() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(Spool::isSegment).sorted().toList()) {
-                spool.sealed.put(file, Files.size(file));
-                spool.size += Files.size(file);
-                spool.next = number(file) + 1;
+                long bytes = Files.size(file);
+                sealed.put(file, bytes);
+                size += bytes;
+                next = number(file) + 1;
             }
         }
-        return spool;
     }
 
     /// Appends lines as far as there is room.
