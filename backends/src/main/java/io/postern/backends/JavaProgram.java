@@ -12,6 +12,7 @@ public final class JavaProgram {
             "-Xss512k",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:TrimNativeHeapInterval=10000", // what a start took of malloc goes back: 5 MiB of a collector
             "--enable-native-access=ALL-UNNAMED",
             "-XX:+ExitOnOutOfMemoryError");
 
