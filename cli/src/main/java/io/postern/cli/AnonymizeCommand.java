@@ -43,6 +43,9 @@ final class AnonymizeCommand implements Callable<Integer> {
 
     private static final int KEY_BYTES = 32;
 
+    /// What the collector, too, cuts longer lines to.
+    private static final int LONGEST = 1 << 16;
+
     @Spec
     CommandSpec spec;
 
@@ -92,7 +95,7 @@ final class AnonymizeCommand implements Callable<Integer> {
                 new LineRewriter(new ParserSettings(ZoneId.systemDefault(), now, "localhost"), pseudonyms);
         RawLines lines = new RawLines(in);
         while (lines.next()) {
-            byte[] rewritten = rewriter.rewrite(lines.bytes(), 0, lines.length());
+            byte[] rewritten = rewriter.rewrite(lines.bytes(), 0, Math.min(lines.length(), LONGEST));
             if (rewritten != null) {
                 out.write(rewritten);
                 out.write('\n');

@@ -11,9 +11,8 @@ final class ContainerParts {
     /// Stamp, stream, and whether this is a part or the end.
     static final Pattern KUBERNETES = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\S+ )(stdout|stderr) ([PF])(?::\\S+)? ");
 
-    /// The line as JSON text, then the stream.
-    private static final Pattern DOCKER = Pattern.compile(
-            "\\{\"log\":\"((?:[^\"\\\\]|\\\\.)*+)\"(,\"stream\":\"(stdout|stderr)\".*)", Pattern.DOTALL);
+    private static final String DOCKER = "{\"log\":\"";
+    private static final Pattern STREAM = Pattern.compile("\",\"stream\":\"(stdout|stderr)\"");
 
     /// No line that is read is longer.
     private static final int MOST = 1 << 20;
@@ -34,13 +33,23 @@ final class ContainerParts {
                     kubernetes.group(3).equals("F"));
             return body == null ? null : record.substring(0, kubernetes.end()) + body;
         }
-        Matcher docker = DOCKER.matcher(record);
-        if (docker.matches()) {
-            String body =
-                    joined(docker.group(3), docker.group(1), docker.group(1).endsWith("\\n"));
-            return body == null ? null : "{\"log\":\"" + body + '"' + docker.group(2);
+        int end = record.startsWith(DOCKER) ? endOfString(record) : -1;
+        Matcher docker = STREAM.matcher(record);
+        if (end > 0 && docker.region(end, record.length()).lookingAt()) {
+            String log = record.substring(DOCKER.length(), end);
+            String body = joined(docker.group(1), log, log.endsWith("\\n"));
+            return body == null ? null : DOCKER + body + record.substring(end);
         }
         return record;
+    }
+
+    /// The quote that ends the log; -1 when none does.
+    private static int endOfString(String record) {
+        int at = DOCKER.length();
+        while (at < record.length() && record.charAt(at) != '"') {
+            at += record.charAt(at) == '\\' ? 2 : 1;
+        }
+        return at < record.length() ? at : -1;
     }
 
     private String joined(String stream, String body, boolean end) {

@@ -15,13 +15,11 @@ final class JsonRewriter {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final Pseudonyms pseudonyms;
-    private final MessageRewriter messages;
     private final BinaryOperator<String> lines;
 
     /// @param lines rewrites a log line in which an account is known
-    JsonRewriter(Pseudonyms pseudonyms, MessageRewriter messages, BinaryOperator<String> lines) {
+    JsonRewriter(Pseudonyms pseudonyms, BinaryOperator<String> lines) {
         this.pseudonyms = pseudonyms;
-        this.messages = messages;
         this.lines = lines;
     }
 
@@ -53,7 +51,7 @@ final class JsonRewriter {
     private String rewritten(String name, String value, String account) {
         Field field = name == null || name.length() == 1 ? null : Field.of(name);
         if (value.isEmpty() || field == null) {
-            return messages.words(value);
+            return MessageRewriter.words(value, pseudonyms);
         }
         return field == Field.LINE ? lines.apply(value, account) : field.pseudonym(value, pseudonyms);
     }

@@ -25,7 +25,6 @@ public final class LineRewriter {
     private final LineParser parser;
     private final Line line;
     private final Pseudonyms pseudonyms;
-    private final MessageRewriter messages;
     private final JsonRewriter json;
     private final ContainerParts parts = new ContainerParts();
     private String lastAccount;
@@ -37,8 +36,7 @@ public final class LineRewriter {
         this.parser = new LineParser(settings);
         this.line = new Line(settings);
         this.pseudonyms = pseudonyms;
-        this.messages = new MessageRewriter(pseudonyms);
-        this.json = new JsonRewriter(pseudonyms, messages, this::rewrite);
+        this.json = new JsonRewriter(pseudonyms, this::rewrite);
     }
 
     /// @param to exclusive; without the line feed
@@ -112,7 +110,7 @@ public final class LineRewriter {
 
     /// Only Dovecot's own file has names there, `imap(ada)<5511><pnREyrJgfFrLAHFC>: `, and RFC 5424's structured data.
     private String program(String program) {
-        return program.matches("[^(<@=]*") ? program : messages.words(program);
+        return program.matches("[^(<@=]*") ? program : MessageRewriter.words(program, pseudonyms);
     }
 
     /// Where a password might be anything up to the end, the quote before the client's address ends it.
@@ -127,7 +125,7 @@ public final class LineRewriter {
 
     private String message(String text, String account) {
         if (account == null) {
-            return messages.message(redacted(text));
+            return MessageRewriter.message(redacted(text), pseudonyms);
         }
         if (text.startsWith(REPEATED) && account.equals(lastAccount)) { // its end may be cut off
             return text.substring(0, text.indexOf('[') + 1) + ' ' + lastMessage + ']';
@@ -140,13 +138,14 @@ public final class LineRewriter {
     private String message(String text, String account, boolean plain) {
         String message = redacted(text);
         return plain
-                ? withoutName(withoutName(messages.message(message), account), localPart(account))
-                : messages.message(marked(message, account)).replace(String.valueOf(MessageRewriter.DONE), "");
+                ? withoutName(withoutName(MessageRewriter.message(message, pseudonyms), account), localPart(account))
+                : MessageRewriter.message(marked(message, account), pseudonyms)
+                        .replace(String.valueOf(Cursor.DONE), "");
     }
 
     /// A name that could be taken for the server's words, or end before its end.
     private String marked(String message, String account) {
-        String pseudonym = MessageRewriter.DONE + pseudonyms.mail(account) + MessageRewriter.DONE;
+        String pseudonym = Cursor.DONE + pseudonyms.mail(account) + Cursor.DONE;
         StringBuilder marked = new StringBuilder();
         int at = 0;
         for (int found = find(message, account, 0); found >= 0; found = find(message, account, at)) {

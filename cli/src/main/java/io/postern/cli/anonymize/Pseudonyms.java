@@ -80,6 +80,11 @@ public final class Pseudonyms {
         return at < 0 ? name(raw) : name(raw.substring(0, at)) + "@" + host(raw.substring(at + 1));
     }
 
+    /// What somebody chose, by what it looks like.
+    String chosen(String name) {
+        return ServerWords.looksLikeHost(name) || Address.orNull(name) != null ? host(name) : mail(name);
+    }
+
     /// Label by label, each with what is behind it: what shares a domain goes on sharing it. The last becomes
     /// `example`.
     String host(String raw) {

@@ -30,6 +30,13 @@ final class ServerWords {
     /// `Username:` and `Password:`, in base64.
     private static final Set<String> PROMPTS = Set.of("VXNlcm5hbWU6", "UGFzc3dvcmQ6");
 
+    private static final Pattern TOP_LEVEL = Pattern.compile("[A-Za-z]{2,}|xn--[A-Za-z0-9-]+");
+    private static final Pattern ADDRESS = Pattern.compile(".*\\d{1,3}-\\d{1,3}-\\d{1,3}-\\d{1,3}.*");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-");
+    private static final Pattern EXIM = Pattern.compile("[A-Za-z0-9]{6}-[A-Za-z0-9]{6,11}-[A-Za-z0-9]{2,4}");
+    private static final Pattern ID = Pattern.compile("(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9]+");
+    private static final Pattern NO_LETTERS = Pattern.compile("[^A-Za-z/0-9-]+");
+
     private static final Set<String> FILE_TYPES = Set.of(
             "conf", "cf", "pem", "sock", "lock", "log", "cache", "index", "sieve", "lua", "cc", "cpp", "inc", "php",
             "yaml", "json", "service", "socket", "timer", "mount", "slice", "scope", "target");
@@ -86,7 +93,20 @@ final class ServerWords {
             "users",
             "domains");
 
+    /// Dovecot's processes and databases that put the user in parentheses behind their name.
+    private static final Set<String> CONTEXTS =
+            Set.of(("imap pop3 lmtp managesieve sieve submission doveadm lda deliver "
+                            + "sql ldap pam passwd passwd-file static lua dict oauth2 "
+                            + "cache auth auth-worker proxy imapc shadow bsdauth checkpassword vpopmail "
+                            + "prefetch policy indexer-worker quota-status master imap-hibernate local-lmtp virtual dsync-local "
+                            + "dsync-remote dsync-server imap-urlauth")
+                    .split(" "));
+
     private ServerWords() {}
+
+    static boolean isContext(String name) {
+        return CONTEXTS.contains(name);
+    }
 
     static boolean knows(String word) {
         return WORDS.contains(word.toLowerCase(Locale.ROOT));
@@ -94,7 +114,7 @@ final class ServerWords {
 
     /// All of its words are known, or it is made of numbers.
     static boolean knowsAll(String text) {
-        for (String word : text.split("[^A-Za-z/0-9-]+")) {
+        for (String word : NO_LETTERS.split(text)) {
             if (!word.isEmpty() && !knows(word) && !word.matches("[0-9]+")) {
                 return false;
             }
@@ -114,21 +134,24 @@ final class ServerWords {
     /// Labels with dots between them, the last of letters; or an address written as a name (`ip-203-0-113-7`).
     static boolean looksLikeHost(String token) {
         int dot = token.lastIndexOf('.');
-        String last = token.substring(dot + 1);
-        return token.matches(".*\\d{1,3}-\\d{1,3}-\\d{1,3}-\\d{1,3}.*") && !token.matches("\\d{4}-.*")
-                || dot > 0 && last.matches("[A-Za-z]{2,}|xn--[A-Za-z0-9-]+") && !isFile(token) && !token.contains("..");
+        if (dot > 0 && TOP_LEVEL.matcher(token).region(dot + 1, token.length()).matches()) {
+            return !isFile(token) && !token.contains("..");
+        }
+        return token.indexOf('-') > 0
+                && token.length() < 256
+                && ADDRESS.matcher(token).matches()
+                && !DATE.matcher(token).lookingAt();
     }
 
     /// A queue's, a session's: digits and letters in one piece, and no cipher.
     static boolean looksLikeId(String token) {
-        if (token.matches("[A-Za-z0-9]{6}-[A-Za-z0-9]{6,11}-[A-Za-z0-9]{2,4}")) { // Exim's
-            return true;
+        if (token.indexOf('-') == 6) {
+            return EXIM.matcher(token).matches();
         }
         return token.length() >= 8
+                && token.length() < 256
+                && ID.matcher(token).matches()
                 && !PROMPTS.contains(token)
-                && token.matches("[A-Za-z0-9]+")
-                && token.matches(".*[0-9].*")
-                && token.matches(".*[A-Za-z].*")
                 && !CIPHER.matcher(token).matches();
     }
 }
