@@ -102,7 +102,7 @@ class AnonymizeCommandTest {
     private static List<String> times(Console console) {
         return console.out()
                 .lines()
-                .map(row -> row.split(","))
+                .map(row -> row.split(",", -1))
                 .filter(row -> row[1].equals("banned"))
                 .map(row -> String.join(",", List.of(row).subList(1, 10)))
                 .toList();

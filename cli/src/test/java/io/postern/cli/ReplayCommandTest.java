@@ -86,7 +86,7 @@ class ReplayCommandTest {
                 .isNotEmpty()
                 .isEqualTo(ExpectedBans.of(
                         recorded.lines(),
-                        Stream.of(OPEN.split(",")).map(Network::of).toList()));
+                        Stream.of(OPEN.split(",", -1)).map(Network::of).toList()));
     }
 
     @Test

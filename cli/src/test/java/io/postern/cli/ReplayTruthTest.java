@@ -29,7 +29,7 @@ class ReplayTruthTest {
     Stream<DynamicTest> bansExactlyWhomTheGeneratorSaysAndAsOften() {
         return Stream.of("rfc3164 2.3 1", "iso8601 2.4 2", "mixed mixed 3")
                 .filter(wording -> Files.exists(GENERATOR))
-                .map(wording -> DynamicTest.dynamicTest(wording, () -> bansAsExpected(wording.split(" "))));
+                .map(wording -> DynamicTest.dynamicTest(wording, () -> bansAsExpected(wording.split(" ", -1))));
     }
 
     private void bansAsExpected(String[] wording) throws IOException, InterruptedException {

@@ -99,7 +99,7 @@ final class Enclosed {
             return field.pseudonym(inner, pseudonyms);
         }
         boolean words = ServerWords.knowsAll(inner)
-                || Arrays.stream(inner.split(", *")).allMatch(part -> Address.orNull(part) != null);
+                || Arrays.stream(inner.split(", *", -1)).allMatch(part -> Address.orNull(part) != null);
         return words ? MessageRewriter.words(inner, pseudonyms) : pseudonyms.chosen(inner);
     }
 

@@ -33,7 +33,7 @@ enum Field {
     private final List<String> keys;
 
     Field(String keys) {
-        this.keys = List.of(keys.split(" "));
+        this.keys = List.of(keys.split(" ", -1));
     }
 
     /// Null for any other.

@@ -22,7 +22,7 @@ final class ServerWords {
                             + "state status stored submission success such sufficient supported syntax system temporarily temporary "
                             + "than that the this time timeout tls to too too: true try unable unavailable unknown unsupported user "
                             + "username users verification via was while will with write wrong xoauth2 your")
-                    .split(" "));
+                    .split(" ", -1));
 
     private static final Pattern CIPHER = Pattern.compile(
             ".*(?:AES|SHA|GCM|CHACHA|RSA|DES|ECDH|25519|MLKEM|TLS|SSL|SECP|UTF|MD5).*", Pattern.CASE_INSENSITIVE);
@@ -100,7 +100,7 @@ final class ServerWords {
                             + "cache auth auth-worker proxy imapc shadow bsdauth checkpassword vpopmail "
                             + "prefetch policy indexer-worker quota-status master imap-hibernate local-lmtp virtual dsync-local "
                             + "dsync-remote dsync-server imap-urlauth")
-                    .split(" "));
+                    .split(" ", -1));
 
     private ServerWords() {}
 
