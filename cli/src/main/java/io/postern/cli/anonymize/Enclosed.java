@@ -99,6 +99,9 @@ final class Enclosed {
             return field.pseudonym(inner, pseudonyms);
         }
         boolean words = ServerWords.knowsAll(inner)
+                || inner.startsWith("AUTH ")
+                || cursor.text.startsWith("status=", cursor.at - 7)
+                || cursor.text.startsWith("result=", cursor.at - 7)
                 || Arrays.stream(inner.split(", *", -1)).allMatch(part -> Address.orNull(part) != null);
         return words ? MessageRewriter.words(inner, pseudonyms) : pseudonyms.chosen(inner);
     }

@@ -1,6 +1,7 @@
 package io.postern.cli.anonymize;
 
 import io.postern.collector.formats.LineParser;
+import io.postern.collector.parsing.Daemon;
 import io.postern.collector.parsing.Line;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.parsing.Reading;
@@ -17,22 +18,22 @@ public final class LineRewriter {
 
     /// What syslog puts before a line whose program cannot be told.
     private static final Pattern SYSLOG = Pattern.compile(
-            "((?:<\\d{1,3}>)?(?:[A-Z][a-z]{2} +\\d{1,2} \\d\\d:\\d\\d:\\d\\d|\\d{4}-\\d\\d-\\d\\dT\\S+) +)([A-Za-z0-9._-]+)(?= (?!\\[\\d+]:))");
+            "((?:<\\d{1,3}>)?(?:[A-Z][a-z]{2} +\\d{1,2} \\d\\d:\\d\\d:\\d\\d|\\d{4}-\\d\\d-\\d\\dT\\S+) +)([A-Za-z0-9._-]+)(?= (?!\\[))");
 
     private static final String REPEATED = "message repeated ";
 
-    private final ParserSettings settings;
     private final LineParser parser;
+    private final LineParser second;
     private final Line line;
     private final Pseudonyms pseudonyms;
     private final JsonRewriter json;
     private final ContainerParts parts = new ContainerParts();
+    private boolean byFormat;
     private String lastAccount;
     private String lastMessage;
-    private String client;
 
     public LineRewriter(ParserSettings settings, Pseudonyms pseudonyms) {
-        this.settings = settings;
+        this.second = new LineParser(settings);
         this.parser = new LineParser(settings);
         this.line = new Line(settings);
         this.pseudonyms = pseudonyms;
@@ -41,20 +42,27 @@ public final class LineRewriter {
 
     /// @param to exclusive; without the line feed
     /// @return null when the line is left out: a container runtime has parted it, and it comes whole with its
-    ///     end; or it is ambiguous only as long as all of its words stand in it
+    ///     end; or it would read otherwise without a hostile name in it
     public byte[] rewrite(byte[] bytes, int from, int to) {
         String text = parts.joined(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1), parser.isInLine());
         Reading reading = parser.read(bytes, from, to);
         if (text == null) {
             return null;
         }
-        client = client(reading);
+        byFormat = reading.daemon() == Daemon.FORMAT;
         byte[] rewritten = rewrite(text, account(reading)).getBytes(StandardCharsets.ISO_8859_1);
-        return reading instanceof Reading.Ambiguous && !isAmbiguous(rewritten) ? null : rewritten;
+        return mayReadOtherwise(reading) && !reads(reading, rewritten) ? null : rewritten;
     }
 
-    private boolean isAmbiguous(byte[] rewritten) {
-        return new LineParser(settings).read(rewritten, 0, rewritten.length) instanceof Reading.Ambiguous;
+    /// What hostile names made unreadable, and what an operator's pattern reads, may depend on any word of the line.
+    private static boolean mayReadOtherwise(Reading reading) {
+        return reading instanceof Reading.Ambiguous
+                || reading instanceof Reading.Unreadable
+                || reading.daemon() == Daemon.FORMAT;
+    }
+
+    private boolean reads(Reading reading, byte[] rewritten) {
+        return second.read(rewritten, 0, rewritten.length).getClass() == reading.getClass();
     }
 
     /// @param account that the parser reads in it, in lower case; null for none
@@ -113,14 +121,24 @@ public final class LineRewriter {
         return program.matches("[^(<@=]*") ? program : MessageRewriter.words(program, pseudonyms);
     }
 
-    /// Where a password might be anything up to the end, the quote before the client's address ends it.
-    private String redacted(String message) {
+    /// A password may be anything up to the end of the line; in quotes, up to the quote that closes them.
+    private static String redacted(String message) {
         String redacted = Redaction.of(message);
-        int address = client == null ? -1 : message.lastIndexOf(client);
-        int quote = address < 0 || redacted.contains(client) ? -1 : message.lastIndexOf("\" ", address);
-        return quote < 0
+        int secret = 0;
+        while (secret < message.length()
+                && secret < redacted.length()
+                && message.charAt(secret) == redacted.charAt(secret)) {
+            secret++;
+        }
+        long quotes = message.substring(0, secret).chars().filter(c -> c == '"').count();
+        if (quotes == 0 || secret == message.length()) {
+            return redacted;
+        }
+        boolean inside = quotes % 2 == 1;
+        int end = inside ? message.indexOf('"', secret) : secret;
+        return end < 0
                 ? redacted
-                : Redaction.of(message.substring(0, quote + 1)) + Redaction.of(message.substring(quote + 1));
+                : message.substring(0, secret) + (inside ? Redaction.MARK : "") + redacted(message.substring(end));
     }
 
     private String message(String text, String account) {
@@ -131,7 +149,11 @@ public final class LineRewriter {
             return text.substring(0, text.indexOf('[') + 1) + ' ' + lastMessage + ']';
         }
         lastAccount = account;
-        lastMessage = message(text, account, isPlain(account));
+        boolean plain = isPlain(account);
+        boolean known = plain && byFormat && !ServerWords.knows(account); // an operator's pattern looks anywhere for it
+        lastMessage = known
+                ? message(replaced(text, account, Cursor.DONE + pseudonyms.mail(account) + Cursor.DONE), account, false)
+                : message(text, account, plain);
         return lastMessage;
     }
 
@@ -203,16 +225,6 @@ public final class LineRewriter {
             case Reading.Attempt attempt -> latin(attempt.account());
             case Reading.Mail mail
             when mail.login() != null -> latin(mail.login().account());
-            case Reading other -> null;
-        };
-    }
-
-    private static String client(Reading reading) {
-        return switch (reading) {
-            case Reading.Attempt attempt -> attempt.client().toString();
-            case Reading.Mail mail
-            when mail.login() != null -> mail.login().client().toString();
-            case Reading.NoAttempt none -> none.client().toString();
             case Reading other -> null;
         };
     }

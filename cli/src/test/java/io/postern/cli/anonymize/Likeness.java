@@ -1,6 +1,7 @@
 package io.postern.cli.anonymize;
 
 import io.postern.collector.formats.LineParser;
+import io.postern.collector.parsing.Daemon;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.parsing.Reading;
 import io.postern.events.Address;
@@ -35,7 +36,10 @@ final class Likeness {
         Reading was = before.read(line, 0, line.length);
         byte[] rewritten = rewriter.rewrite(line, 0, line.length);
         if (rewritten == null) {
-            if (!(was instanceof Reading.Ambiguous) && !before.isInLine()) {
+            if (!(was instanceof Reading.Ambiguous)
+                    && !(was instanceof Reading.Unreadable)
+                    && was.daemon() != Daemon.FORMAT
+                    && !before.isInLine()) {
                 complaints.add("left out: " + new String(line, StandardCharsets.UTF_8));
             }
             return;
