@@ -37,8 +37,8 @@ final class Enclosed {
     }
 
     private String inBrackets(Field field, String inner) {
-        if (inner.indexOf(Cursor.DONE) >= 0) {
-            return inner;
+        if (inner.indexOf(Cursor.DONE) >= 0) { // a name within is done, the rest is not
+            return MessageRewriter.words(inner, pseudonyms);
         }
         if (field != null) {
             return field.pseudonym(inner, pseudonyms);
@@ -87,14 +87,14 @@ final class Enclosed {
         }
         String inner = cursor.text.substring(cursor.at + 1, close);
         boolean key = field == null && quote == '"' && cursor.text.startsWith(":", close + 1); // of JSON
-        cursor.out
-                .append(quote)
-                .append(key || inner.indexOf(Cursor.DONE) >= 0 ? inner : inQuotes(field, inner))
-                .append(quote);
+        cursor.out.append(quote).append(key ? inner : inQuotes(field, inner)).append(quote);
         cursor.at = close + 1;
     }
 
     private String inQuotes(Field field, String inner) {
+        if (inner.indexOf(Cursor.DONE) >= 0) {
+            return MessageRewriter.words(inner, pseudonyms);
+        }
         if (field != null) {
             return field.pseudonym(inner, pseudonyms);
         }
