@@ -134,7 +134,10 @@ class GeneratedLogTest {
             Reading reading = parser.read(line);
             assertThat(reading).isNotInstanceOfAny(Reading.Unreadable.class, Reading.Ambiguous.class);
             Reading told = reading instanceof Reading.Mail mail ? mail.login() : reading;
-            if (told instanceof Reading.Attempt attempt) {
+            // The generator lets a process change its number in the middle of a connection, which then seems to end
+            // with
+            // tries that nobody told of.
+            if (told instanceof Reading.Attempt attempt && attempt.outcome() != Outcome.REFUSED_BY_POLICY) {
                 kinds.merge(kind(attempt), 1, Integer::sum);
             }
         }

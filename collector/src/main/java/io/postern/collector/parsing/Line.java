@@ -29,6 +29,9 @@ public final class Line {
     private int end;
     private int untrimmedEnd;
 
+    /// Whether it was in what a container runtime wrote.
+    private boolean unwrapped;
+
     public Line(ParserSettings settings) {
         this.calendar = new Calendar(settings.zone(), settings.now());
         this.zone = settings.zone();
@@ -49,6 +52,7 @@ public final class Line {
         own.read(line, from, trimmed, outer);
         fill(line, from, trimmed, own);
         untrimmedEnd = to;
+        unwrapped = outer != null;
     }
 
     /// A line whose header somebody has read already.
@@ -59,6 +63,7 @@ public final class Line {
         start = from;
         end = to;
         untrimmedEnd = to;
+        unwrapped = false;
         header = read;
     }
 
@@ -203,10 +208,10 @@ public final class Line {
         return refusal.length > 0 && Bytes.equal(bytes, refusal, from, to);
     }
 
-    /// Host, program and process id: one process of the hosts that log here. As a number, because it is asked for
-    /// often.
+    /// Host, program and process id: one process of the hosts that log here, or in containers, which number theirs
+    /// anew. As a number, because it is asked for often.
     public long process() {
-        int name = 0;
+        int name = unwrapped ? 1 : 0;
         for (int i = header.hostFrom; i < header.hostTo; i++) {
             name = 31 * name + bytes[i];
         }

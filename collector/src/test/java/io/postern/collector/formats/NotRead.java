@@ -1,6 +1,7 @@
 package io.postern.collector.formats;
 
 import io.postern.collector.parsing.Reading;
+import io.postern.events.Outcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,10 @@ enum NotRead {
     /// `Authenticate … failed` is said again when the connection ends, and reported then.
     SAID_AGAIN(reading -> reading instanceof Reading.Ignored),
 
-    /// `disconnect from … auth=0/1` sums up AUTH commands, also those that sent no password; each failed login has a
-    /// line of its own before it.
-    SUMS_UP(reading -> reading instanceof Reading.NoAttempt);
+    /// `disconnect from … auth=0/1` without a line before: real Postfix logs so when a client, good ones too, is over
+    /// its rate limit, or asks where AUTH is not offered. It is an attempt, and no failure.
+    PASSWORD_NOT_LOOKED_AT(
+            reading -> reading instanceof Reading.Attempt refused && refused.outcome() == Outcome.REFUSED_BY_POLICY);
 
     private static final Map<NotRead, Map<String, List<Integer>>> LINES = Map.of(
             WOULD_LET_FRAME, Map.of("injection.jsonl", List.of(41)),
@@ -34,7 +36,7 @@ enum NotRead {
             NO_LOGIN, Map.of("nginx-mail.jsonl", List.of(11)),
             NOT_DOVECOTS_WORDS, Map.of("dovecot.jsonl", List.of(63, 67)),
             SAID_AGAIN, Map.of("dovecot_varieties.jsonl", List.of(22)),
-            SUMS_UP, Map.of("postfix.jsonl", List.of(29, 30, 33)));
+            PASSWORD_NOT_LOOKED_AT, Map.of("postfix.jsonl", List.of(29, 30, 33)));
 
     static final Map<String, NotRead> ROWS = rows();
 

@@ -44,6 +44,7 @@ public final class Postfix implements Format {
     private static final String CYRUS = "cyrus/";
 
     private final SmtpdLogins logins = new SmtpdLogins();
+    private final ToldFailures told = new ToldFailures();
 
     @Override
     public boolean speaksAs(String program) {
@@ -54,7 +55,7 @@ public final class Postfix implements Format {
 
     @Override
     public Format of(String program) {
-        return new PostfixProgram(program, logins);
+        return new PostfixProgram(program, logins, told);
     }
 
     @Override

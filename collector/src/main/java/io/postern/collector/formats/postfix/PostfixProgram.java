@@ -37,11 +37,11 @@ final class PostfixProgram implements Format {
     private final Arrivals arrivals;
     private final SmtpdLogins logins;
 
-    PostfixProgram(String name, SmtpdLogins logins) {
+    PostfixProgram(String name, SmtpdLogins logins, ToldFailures told) {
         this.name = name;
         this.daemon = name.substring(name.lastIndexOf('/') + 1);
         this.unknown = name.startsWith("postfix") ? NOTHING : null;
-        this.sasl = new SaslLines(name);
+        this.sasl = new SaslLines(name, told);
         this.arrivals = new Arrivals(sasl, logins);
         this.logins = logins;
     }

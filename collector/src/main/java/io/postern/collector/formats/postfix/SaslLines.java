@@ -9,7 +9,6 @@ import io.postern.events.Address;
 import io.postern.events.Outcome;
 import io.postern.events.Service;
 import io.postern.events.Source;
-import java.time.Instant;
 import java.util.Locale;
 
 /// What Postfix' smtpd says of logins: `HOST[IP]: SASL MECH authentication failed: WHY, sasl_username=U` for each that
@@ -25,10 +24,18 @@ final class SaslLines {
     private static final byte[] AUTH = Bytes.of(" auth=");
     private static final byte[] NOT_TOLD = Bytes.of("(unavailable)");
 
+    private static final Reading TOLD = new Reading.Ignored(
+            Daemon.POSTFIX, Kind.NO_AUTH_ATTEMPT, "AUTH failed, and lines before have told all of it");
+
+    /// smtpd_hard_error_limit ends a connection long before.
+    private static final int MOST = 1000;
+
     private final Service service;
+    private final ToldFailures told;
 
     /// master.cf's syslog_name makes the middle of the program: `postfix/submission/smtpd`, `postfix/smtps/smtpd`.
-    SaslLines(String program) {
+    SaslLines(String program, ToldFailures told) {
+        this.told = told;
         this.service = program.contains("submission") || program.contains("smtps") ? Service.SUBMISSION : Service.SMTP;
     }
 
@@ -40,6 +47,7 @@ final class SaslLines {
         if (client == null || !Bytes.startsWith(line, SASL, client.end(), to)) {
             return null;
         }
+        told.tell(context.process(), client.address());
         int mechanism = client.end() + SASL.length;
         int mechanismTo = Bytes.indexOf(line, ' ', mechanism, to);
         if (mechanismTo < 0 || !Bytes.startsWith(line, FAILED, mechanismTo, to)) {
@@ -63,8 +71,9 @@ final class SaslLines {
                 Daemon.POSTFIX, kind, Source.POSTFIX_SASL, service, client, account, outcome, 1, method, null, null);
     }
 
-    /// A connection on which AUTH failed. Where a password was checked a line of its own has told so; the others were
-    /// refused before (no TLS, no EHLO, not offered here) or never finished by the client.
+    /// A connection on which AUTH failed: the tries that no line before has told of. Postfix refuses an AUTH without
+    /// a line of its own where it does not offer it (no TLS, port 25) and over smtpd_client_auth_rate_limit, which
+    /// good clients meet too: nothing is known of the password.
     ///
     /// @param from behind `disconnect from `
     /// @return null when no AUTH failed
@@ -74,19 +83,32 @@ final class SaslLines {
         if (auth < 0) {
             return null;
         }
-        int slash = Bytes.skipDigits(line, auth + AUTH.length, to);
-        Instant at = slash < to && line[slash] == '/' ? context.at() : null;
-        Peer client = at == null ? null : Peer.at(line, from, to);
-        return client == null || client.address() == null
-                ? null
-                : new Reading.NoAttempt(
+        int accepted = auth + AUTH.length;
+        int slash = Bytes.skipDigits(line, accepted, to);
+        if (slash >= to || line[slash] != '/') {
+            return null;
+        }
+        int refused = Bytes.number(line, slash + 1, Bytes.skipDigits(line, slash + 1, to))
+                - Bytes.number(line, accepted, slash);
+        Peer client = Peer.at(line, from, to);
+        if (client == null || client.address() == null || refused <= 0) {
+            return null;
+        }
+        int rest = Math.min(MOST, refused) - told.end(context.process(), client.address());
+        return rest <= 0
+                ? TOLD
+                : context.attempt(
                         Daemon.POSTFIX,
-                        Kind.NO_AUTH_ATTEMPT,
-                        at,
-                        context.host(),
+                        Kind.AUTH_POLICY,
+                        Source.POSTFIX_SASL,
                         service,
                         client.address(),
-                        "AUTH failed: lines before told of it where a password was checked");
+                        null,
+                        Outcome.REFUSED_BY_POLICY,
+                        rest,
+                        null,
+                        null,
+                        null);
     }
 
     static String account(byte[] line, int from, int to) {

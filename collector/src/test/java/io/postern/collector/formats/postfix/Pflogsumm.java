@@ -39,7 +39,8 @@ final class Pflogsumm {
         switch (reading) {
             case Reading.Mail mail -> add(mail, command(mail.program()));
             case Reading.Attempt attempt
-            when attempt.outcome() != Outcome.SUCCEEDED -> detail("Warnings", "smtpd (total)");
+            when attempt.outcome() != Outcome.SUCCEEDED && attempt.mechanism() != null ->
+                detail("Warnings", "smtpd (total)");
             default -> {}
         }
     }

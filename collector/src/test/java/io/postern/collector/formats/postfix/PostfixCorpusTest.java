@@ -12,6 +12,7 @@ import io.postern.collector.parsing.Reading;
 import io.postern.events.Address;
 import io.postern.events.Check;
 import io.postern.events.MailFlowStep;
+import io.postern.events.Outcome;
 import io.postern.events.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,11 +78,11 @@ class PostfixCorpusTest {
     }
 
     private static void isFailure(Reading reading, String line, Address client, String user) {
-        if (line.contains("disconnect from ")) { // told of before, or no password was checked
-            assertThat(reading)
-                    .isInstanceOfSatisfying(
-                            Reading.NoAttempt.class,
-                            none -> assertThat(none.client()).isEqualTo(client));
+        if (line.contains("disconnect from ")) { // nothing was told before: no password was looked at
+            assertThat(reading).isInstanceOfSatisfying(Reading.Attempt.class, refused -> {
+                assertThat(refused.client()).isEqualTo(client);
+                assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED_BY_POLICY);
+            });
             return;
         }
         assertThat(failure(reading)).isNotNull();
