@@ -30,7 +30,7 @@ final class Resident {
     /// Seconds of processor time so far.
     static double processor(long pid) {
         String stat = read(pid, "stat");
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
         return fields.length < 13 ? 0 : (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 

@@ -40,16 +40,20 @@ public final class WholeLog {
         try (Lanes lanes = new Lanes(parsers)) {
             int told = 0;
             int filled = 0;
-            for (; chunks[filled % CHUNKS].fill(in, chunks[(filled + CHUNKS - 1) % CHUNKS]); filled++) {
+            while (chunks[filled % CHUNKS].fill(in, chunks[(filled + CHUNKS - 1) % CHUNKS])) {
                 done[filled % CHUNKS] = lanes.read(chunks[filled % CHUNKS]);
-                for (int keep = in.available() > 0 ? CHUNKS - 2 : -1; filled - told > keep; told++) {
+                filled++;
+                int ahead = in.available() > 0 ? CHUNKS - 1 : 0;
+                while (filled - told > ahead) {
                     done[told % CHUNKS].join();
                     chunks[told % CHUNKS].tell(settling, listener);
+                    told++;
                 }
             }
-            for (; told < filled; told++) {
+            while (told < filled) {
                 done[told % CHUNKS].join();
                 chunks[told % CHUNKS].tell(settling, listener);
+                told++;
             }
         }
     }

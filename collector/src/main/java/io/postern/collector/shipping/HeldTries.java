@@ -101,7 +101,7 @@ public final class HeldTries {
     private final Map<Key, Instant> successes = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Instant> eldest) {
-            return size() > MOST;
+            return super.size() > MOST;
         }
     };
 
