@@ -114,7 +114,7 @@ final class ServerWords {
 
     /// All of its words are known, or it is made of numbers.
     static boolean knowsAll(String text) {
-        for (String word : NO_LETTERS.split(text)) {
+        for (String word : NO_LETTERS.split(text, -1)) {
             if (!word.isEmpty() && !knows(word) && !word.matches("[0-9]+")) {
                 return false;
             }
