@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
         })
 final class AnonymizeCommand implements Callable<Integer> {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY_BYTES = 32;
 
     /// What the collector, too, cuts longer lines to.
@@ -105,7 +106,7 @@ final class AnonymizeCommand implements Callable<Integer> {
 
     private PseudonymKey key() throws IOException {
         byte[] fresh = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(fresh);
+        RANDOM.nextBytes(fresh);
         if (keyFile == null) {
             return new PseudonymKey(fresh);
         }

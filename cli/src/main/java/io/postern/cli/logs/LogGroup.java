@@ -14,14 +14,16 @@ import java.util.regex.Pattern;
 /// @param files in the order in which they were named
 record LogGroup(List<Path> files) {
 
-    private static final Pattern ROTATION =
-            Pattern.compile("(?:[.-]\\d{8}(?:-\\d+)?|\\.\\d+)?(?:\\.(?:gz|xz|zst|bz2))?$");
+    private static final Pattern COMPRESSED = Pattern.compile("\\.(?:gz|xz|zst|bz2)$");
+    private static final Pattern ROTATED = Pattern.compile("(?:[.-]\\d{8}-\\d+|[.-]\\d{8}|\\.\\d+)$");
 
     static List<LogGroup> of(List<Path> files) {
         Map<Path, List<Path>> groups = new LinkedHashMap<>();
         for (Path file : files) {
             Path whole = file.toAbsolutePath().normalize();
-            String name = ROTATION.matcher(whole.getFileName().toString()).replaceFirst("");
+            String plain =
+                    COMPRESSED.matcher(String.valueOf(whole.getFileName())).replaceFirst("");
+            String name = ROTATED.matcher(plain).replaceFirst("");
             groups.computeIfAbsent(whole.resolveSibling(name), first -> new ArrayList<>())
                     .add(file);
         }
