@@ -119,6 +119,9 @@ final class Scaling {
         try (BufferedReader in = Files.newBufferedReader(log, StandardCharsets.ISO_8859_1)) {
             for (int i = 0; i < lines; i++) {
                 String line = in.readLine();
+                if (line == null) {
+                    throw new IOException("fewer than " + lines + " lines: " + log);
+                }
                 String named = hosts == 0 ? line : line.replaceFirst(" mx[12] ", " mail%02d ".formatted(i % hosts));
                 out.write(named.getBytes(StandardCharsets.ISO_8859_1));
                 out.write('\n');
