@@ -41,6 +41,17 @@ class LauncherE2E {
     }
 
     @Test
+    void anAddressIsLookedUpWithoutARunningPosternAndNothingElseIsSaid() throws Exception {
+        Process lookup = postern("lookup", "--direct", "--no-registries", "-o", "json", "192.168.1.9");
+
+        assertThat(lookup.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(lookup.exitValue()).isZero();
+        JsonNode profile = Rest.JSON.readTree(directory.resolve("out").toFile()).path("profile");
+        assertThat(profile.path("label").asText()).startsWith("private use");
+        assertThat(directory.resolve("err")).isEmptyFile();
+    }
+
+    @Test
     void anInterruptedDemonstrationLeavesNothingBehind() throws Exception {
         Process demo = postern("demo");
         awaitText("err", "Overview: ", demo);

@@ -33,6 +33,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Looks addresses up as the enricher does, by its own code, in this process.
 public final class DirectLookup implements AutoCloseable {
@@ -44,6 +46,9 @@ public final class DirectLookup implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONG = Duration.ofHours(1);
     private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(3), Duration.ofSeconds(8), 1 << 19, false);
+
+    /// What the service logs of its work is nobody's business on a command line. Held, or the setting is forgotten.
+    private static final Logger QUIET = Logger.getLogger("io.postern");
 
     private final LiveDatabases databases;
     private final DnsClient dns;
@@ -60,6 +65,7 @@ public final class DirectLookup implements AutoCloseable {
 
     /// @throws IllegalArgumentException naming the file or server that cannot be used
     public static DirectLookup open(Settings settings, Clock clock) {
+        QUIET.setLevel(Level.SEVERE);
         MeterRegistry meters = new SimpleMeterRegistry();
         List<InetSocketAddress> servers = settings.servers().isEmpty()
                 ? NameServers.of(Path.of("/etc/resolv.conf"))
