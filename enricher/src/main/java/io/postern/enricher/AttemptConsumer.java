@@ -102,7 +102,10 @@ class AttemptConsumer {
     private void enrich(AttemptObserved attempt, List<CompletableFuture<Void>> sent) {
         poison.end();
         Profiler.Current current = profiler.profileOf(attempt.client());
-        sent.add(current.isPublished().toCompletableFuture());
+        CompletableFuture<Void> published = current.isPublished().toCompletableFuture();
+        if (!published.isDone() || published.isCompletedExceptionally()) {
+            sent.add(published);
+        }
         sent.add(producer.send(Topic.ENRICHED, new AttemptEnriched(attempt, current.profile())));
         attempts.increment();
     }

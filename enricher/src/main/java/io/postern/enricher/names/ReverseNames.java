@@ -71,7 +71,7 @@ public final class ReverseNames {
     /// Fetches what a replica has learnt when this process knows nothing fresh. Bounded by the shared cache's patience;
     /// never fails.
     public CompletionStage<?> recall(Address client) {
-        if (isNeverAsked(client) || isFresh(local.getIfPresent(client)) || lookups.contains(client)) {
+        if (isFresh(local.getIfPresent(client)) || isNeverAsked(client) || lookups.contains(client)) {
             return CompletableFuture.completedStage(null);
         }
         return shared.get(client).thenAccept(known -> {
@@ -90,13 +90,13 @@ public final class ReverseNames {
 
     /// The name as known now; what is unknown or no longer fresh is looked up.
     public ReverseName of(Address client) {
-        if (isNeverAsked(client)) {
-            return ReverseName.none(Status.NOT_ASKED);
-        }
         KnownName known = local.getIfPresent(client);
         if (isFresh(known)) {
             meters.foundLocal();
             return known.name();
+        }
+        if (isNeverAsked(client)) {
+            return ReverseName.none(Status.NOT_ASKED);
         }
         meters.missed();
         if (!lookups.offer(client)) {
