@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,6 +35,9 @@ public class MmdbLookup {
 
     private static final int CLIENTS = 1 << 14;
 
+    /// As many as the file has, from 1.0.0.0/24 on.
+    private static final int NETWORKS = 100_000;
+
     private final Address[] clients = new Address[CLIENTS];
     private LiveDatabases databases;
     private int next;
@@ -56,11 +58,10 @@ public class MmdbLookup {
                 Duration.ofDays(1),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC());
-        Random random = new Random(1);
         for (int i = 0; i < CLIENTS; i++) {
-            int network = random.nextInt(100_000);
-            clients[i] = Address.of("%d.%d.%d.%d"
-                    .formatted(1 + (network >> 16), network >> 8 & 255, network & 255, random.nextInt(256)));
+            int network = (int) (i * 48_271L % NETWORKS); // no two neighbours in turn
+            clients[i] = Address.of(
+                    "%d.%d.%d.%d".formatted(1 + (network >> 16), network >> 8 & 255, network & 255, i & 255));
         }
     }
 

@@ -75,10 +75,22 @@ final class LineShape {
         if (digits && letters && word.length() >= LEAST_ID) {
             return "ID" + rest;
         }
-        if (letters && word.matches("(?:[\\w-]+\\.)+[A-Za-z]{2,}")) {
+        if (letters && isHostName(word)) {
             return "HOST" + rest;
         }
         return digits ? word.replaceAll("\\d+(?:[.:]\\d+)*", "N") + rest : token;
+    }
+
+    /// Labels and dots, and a last label of letters.
+    private static boolean isHostName(String word) {
+        int dot = word.lastIndexOf('.');
+        boolean labels = dot > 0
+                && !word.startsWith(".")
+                && !word.contains("..")
+                && word.chars()
+                        .allMatch(c -> c == '.' || c == '-' || c == '_' || c < 128 && Character.isLetterOrDigit(c));
+        String last = word.substring(dot + 1);
+        return labels && last.length() >= 2 && last.chars().allMatch(Character::isLetter);
     }
 
     private static boolean isWord(char c) {
