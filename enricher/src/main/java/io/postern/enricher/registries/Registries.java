@@ -29,7 +29,6 @@ public final class Registries implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Registries.class);
     private static final int MOST_REFERRALS = 4;
-    private static final int WHOIS_PORT = 43;
 
     private record Found(RegisteredNetwork network, String source) {}
 
@@ -131,7 +130,7 @@ public final class Registries implements AutoCloseable {
                 if (answer.network() != null) {
                     best = new Found(answer.network(), now.getHostString());
                 }
-                server = next(answer.referral(), now);
+                server = next(answer.referral());
             } catch (RegistryException e) {
                 failure = e;
             }
@@ -144,14 +143,17 @@ public final class Registries implements AutoCloseable {
         return best;
     }
 
-    private InetSocketAddress next(String referral, InetSocketAddress now) throws RegistryException {
-        if (referral == null || referral.equals(now.getHostString())) {
+    /// Whoever answers must not send us anywhere: a public server that is called as WHOIS servers are, or, in a
+    /// laboratory, any.
+    private InetSocketAddress next(InetSocketAddress referral) throws RegistryException {
+        if (referral == null || bounds.mayAskPrivate()) {
+            return referral;
+        }
+        if (!referral.getHostString().startsWith("whois.")) {
             return null;
         }
-        if (!bounds.mayAskPrivate()) {
-            Hosts.checkPublic(referral);
-        }
-        return InetSocketAddress.createUnresolved(referral, WHOIS_PORT);
+        Hosts.checkPublic(referral.getHostString());
+        return referral;
     }
 
     /// ARIN needs to be told that a network is meant, and answers with all of its networks then.

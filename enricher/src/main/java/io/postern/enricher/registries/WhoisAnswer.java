@@ -2,6 +2,7 @@ package io.postern.enricher.registries;
 
 import io.postern.events.Address;
 import io.postern.events.Network;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,18 @@ import java.util.Locale;
 ///
 /// @param network null when the answer names none that holds the client
 /// @param referral the server to ask instead (`refer: whois.ripe.net`, `ReferralServer: whois://whois.ripe.net`)
-record WhoisAnswer(RegisteredNetwork network, String referral) {
+record WhoisAnswer(RegisteredNetwork network, InetSocketAddress referral) {
 
     /// Nothing longer is of use, and nobody reads it line by line.
     private static final int MOST_LINES = 5_000;
 
+    private static final String SCHEME = "whois://";
+    private static final int PORT = 43;
+    private static final int LONGEST_NAME = 253;
+
     static WhoisAnswer read(byte[] answer, Address client) {
         Networks networks = new Networks(client);
-        String referral = null;
+        InetSocketAddress referral = null;
         int lines = 0;
         for (String line : (Iterable<String>) new String(answer, StandardCharsets.UTF_8).lines()::iterator) {
             if (++lines > MOST_LINES) {
@@ -45,17 +50,22 @@ record WhoisAnswer(RegisteredNetwork network, String referral) {
         return new WhoisAnswer(networks.smallest(), referral);
     }
 
-    /// The host of `whois.ripe.net`, `whois://whois.ripe.net`, `whois://whois.apnic.net:43`; null for anything else.
-    private static String server(String value) {
-        String host = value.startsWith("whois://") ? value.substring("whois://".length()) : value;
+    /// `whois.ripe.net`, `whois://whois.ripe.net`, `whois://whois.apnic.net:43`; null for anything else, other
+    /// protocols
+    /// (`rwhois://`) among it.
+    private static InetSocketAddress server(String value) {
+        String host = value.startsWith(SCHEME) ? value.substring(SCHEME.length()) : value;
         int end = 0;
         while (end < host.length() && isHostCharacter(host.charAt(end))) {
             end++;
         }
-        boolean whole = end == host.length() || host.charAt(end) == ':' || host.charAt(end) == '/';
-        return whole && end > 3 && end < 254 && host.startsWith("whois.")
-                ? host.substring(0, end).toLowerCase(Locale.ROOT)
-                : null;
+        String port = host.substring(end);
+        if (end < 4 || end > LONGEST_NAME || !port.matches("(?::\\d{1,5})?/?")) {
+            return null;
+        }
+        String digits = port.replaceAll("\\D", "");
+        int number = digits.isEmpty() ? PORT : Integer.parseInt(digits);
+        return number > 65535 ? null : InetSocketAddress.createUnresolved(host.substring(0, end), number);
     }
 
     private static boolean isHostCharacter(char c) {

@@ -154,13 +154,50 @@ class RegistriesTest {
     }
 
     @Test
-    void aReferralToItselfEndsTheSearch() throws Exception {
-        mayAskPrivate = false;
-        servers.rdap(PATH, 500, Map.of(), Answer.text(""))
-                .whois("203.0.113.7", Answer.text("refer: whois.example.invalid\n"));
+    void aReferralIsFollowedAndTheSmallerNetworkCounts() throws Exception {
+        try (RegistryServers regional = new RegistryServers()) {
+            servers.rdap(PATH, 500, Map.of(), Answer.text(""))
+                    .whois(
+                            "203.0.113.7",
+                            Answer.text(
+                                    "inetnum: 203.0.0.0 - 203.255.255.255\nnetname: WHOLE\nrefer: whois://127.0.0.1:"
+                                            + regional.whois().getPort() + "\n"));
+            regional.whois("203.0.113.7", Answer.text(WHOIS_NETWORK));
 
-        assertThat(ask().registration().status()).isEqualTo(Status.FAILED);
-        assertThat(servers.asked()).filteredOn("203.0.113.7"::equals).hasSize(1);
+            assertThat(ask().registration().netName()).isEqualTo("BY-WHOIS");
+        }
+    }
+
+    @Test
+    void referralsInACircleEndTheSearch() throws Exception {
+        try (RegistryServers regional = new RegistryServers()) {
+            String there = "refer: whois://127.0.0.1:%d\n";
+            servers.rdap(PATH, 500, Map.of(), Answer.text(""))
+                    .whois(
+                            "203.0.113.7",
+                            Answer.text(there.formatted(regional.whois().getPort())));
+            regional.whois(
+                    "203.0.113.7", Answer.text(there.formatted(servers.whois().getPort())));
+
+            assertThat(ask().registration().status()).isEqualTo(Status.NOT_FOUND);
+            assertThat(servers.asked()).filteredOn("203.0.113.7"::equals).hasSize(1);
+            assertThat(regional.asked()).containsExactly("203.0.113.7");
+        }
+    }
+
+    @Test
+    void aReferralDoesNotLeadIntoOurOwnNetwork() throws Exception {
+        mayAskPrivate = false;
+        try (RegistryServers inside = new RegistryServers()) {
+            servers.rdap(PATH, 500, Map.of(), Answer.text(""))
+                    .whois(
+                            "203.0.113.7",
+                            Answer.text(
+                                    "refer: whois://127.0.0.1:" + inside.whois().getPort() + "\n"));
+
+            assertThat(ask().registration().status()).isEqualTo(Status.NOT_FOUND);
+            assertThat(inside.asked()).isEmpty();
+        }
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.postern.events.Address;
 import io.postern.events.Network;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WhoisAnswerTest {
@@ -71,18 +73,22 @@ class WhoisAnswerTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.CsvSource(
+    @CsvSource(
             value = {
-                "refer: whois.ripe.net                            | whois.ripe.net",
-                "ReferralServer:  whois://whois.apnic.net:43      | whois.apnic.net",
+                "refer: whois.ripe.net                             | whois.ripe.net:43",
+                "ReferralServer:  whois://whois.apnic.net:4343     | whois.apnic.net:4343",
+                "ReferralServer:  whois://whois.apnic.net/         | whois.apnic.net:43",
                 "ReferralServer:  rwhois://rwhois.example.net:4321 |",
-                "refer: 127.0.0.1                                 |",
-                "refer: whois.ripe.net;reboot                     |",
-                "refer: localhost                                 |",
+                "ReferralServer:  whois://whois.apnic.net:99999    |",
+                "refer: whois.ripe.net;reboot                      |",
+                "refer: a                                          |",
             },
             delimiter = '|')
-    void followsOnlyWhatLooksLikeAWhoisServer(String line, String expected) {
-        assertThat(read(line).referral()).isEqualTo(expected);
+    void aReferralIsAServerAndNothingElse(String line, String expected) {
+        InetSocketAddress referral = read(line).referral();
+
+        assertThat(referral == null ? null : referral.getHostString() + ":" + referral.getPort())
+                .isEqualTo(expected);
     }
 
     @Test
