@@ -9,12 +9,12 @@ import java.util.Map;
 
 /// What an address is called without asking anybody: the operator's name of its network, the longest match first, or
 /// what IANA says a special-purpose range is for (`private use (RFC 1918)`).
-final class Labels {
+public final class Labels {
 
     private final List<Map.Entry<Network, String>> local;
     private final SpecialPurpose special;
 
-    Labels(Map<Network, String> local, SpecialPurpose special) {
+    public Labels(Map<Network, String> local, SpecialPurpose special) {
         this.local = local.entrySet().stream()
                 .sorted(Comparator.comparingInt((Map.Entry<Network, String> entry) ->
                                 entry.getKey().prefix())
@@ -25,7 +25,7 @@ final class Labels {
     }
 
     /// Null for an ordinary address that the operator does not name.
-    String of(Address client) {
+    public String of(Address client) {
         for (Map.Entry<Network, String> network : local) {
             if (network.getKey().contains(client)) {
                 return network.getValue();

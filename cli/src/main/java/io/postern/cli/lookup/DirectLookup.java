@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postern.enricher.AddressLookup;
+import io.postern.enricher.Labels;
+import io.postern.enricher.databases.DatabaseException;
 import io.postern.enricher.databases.Databases;
 import io.postern.enricher.databases.LiveDatabases;
 import io.postern.enricher.lookups.SharedCache;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -73,7 +76,7 @@ public final class DirectLookup implements AutoCloseable {
         LiveDatabases databases;
         try {
             databases = new LiveDatabases(settings.databases(), LONG, meters, clock);
-        } catch (RuntimeException e) {
+        } catch (DatabaseException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         SpecialPurpose special = SpecialPurpose.except(List.of());
@@ -92,11 +95,7 @@ public final class DirectLookup implements AutoCloseable {
                 databases,
                 dns,
                 registrations,
-                new AddressLookup(databases::current, names, registrations, address -> label(special, address), clock));
-    }
-
-    private static String label(SpecialPurpose special, Address address) {
-        return special.of(address).map(SpecialPurpose.Range::name).orElse(null);
+                new AddressLookup(databases::current, names, registrations, new Labels(Map.of(), special)::of, clock));
     }
 
     private static Registrations registrations(

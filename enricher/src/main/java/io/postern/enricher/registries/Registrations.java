@@ -99,7 +99,8 @@ public final class Registrations implements AutoCloseable {
         if (special.of(client).isPresent()) {
             return null;
         }
-        known = local(client);
+        KnownRegistration answer = local(client);
+        known = answer == null ? known : answer;
         if (known != null && known.isFreshAt(now)) {
             return known.registration();
         }
@@ -119,6 +120,7 @@ public final class Registrations implements AutoCloseable {
         clients.invalidate(client);
     }
 
+    /// What a registry has said of the client's network; null when none has.
     private KnownRegistration local(Address client) {
         KnownRegistration known = networks.find(client);
         if (known != null) {
@@ -144,7 +146,9 @@ public final class Registrations implements AutoCloseable {
             KnownRegistration known = local(client);
             if (known == null || !known.isFreshAt(clock.instant())) {
                 known = sharedOrAsked(client, known);
-                networks.put(known);
+                if (known.answered()) { // that asking failed is true of this client and moment only
+                    networks.put(known);
+                }
             }
             clients.put(client, known);
         } catch (InterruptedException e) {

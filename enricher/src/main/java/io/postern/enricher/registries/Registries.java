@@ -135,10 +135,8 @@ public final class Registries implements AutoCloseable {
                 failure = e;
             }
         }
-        if (best == null) {
-            throw failure == rdapFailure
-                    ? new RegistryException(Status.NOT_FOUND, "no WHOIS server knows the network")
-                    : failure;
+        if (best == null) { // nobody has said that there is none
+            throw failure;
         }
         return best;
     }

@@ -14,6 +14,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -279,10 +280,15 @@ class DatabasesTest {
     void theMappingOfAReplacedFileIsGivenBack() throws Exception {
         Path file = Vendors.geoLite2City(directory);
         try (LiveDatabases city = open(file)) {
+            List<Databases> inUse = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
+                inUse.add(city.current());
                 replace(file, "DE", "City" + i);
                 city.lookAgain();
             }
+            assertThat(mappings(file)).as("each that is in use, and the newest").isEqualTo(21);
+
+            inUse.clear();
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (mappings(file) > 1 && System.nanoTime() < deadline) {
                 System.gc();

@@ -150,6 +150,20 @@ class RegistrationsTest {
     }
 
     @Test
+    void aFailureIsForgottenWhenAnotherAddressShowsTheNetwork() throws InterruptedException {
+        servers.rdap("ip/203.0.113.9", 500, Map.of(), Answer.text(""));
+        Registrations registrations = replica();
+        Address failing = Address.of("203.0.113.9");
+        await(registrations, failing);
+        assertThat(registrations.of(failing).status()).isEqualTo(Status.FAILED);
+        await(registrations, CLIENT);
+        clock.advance(Duration.ofMinutes(11));
+
+        assertThat(registrations.of(failing).netName()).isEqualTo("EXAMPLE-NET");
+        assertThat(servers.asked()).filteredOn("/ip/203.0.113.9"::equals).hasSize(1);
+    }
+
+    @Test
     void aSpecialPurposeAddressIsNeverAskedFor() {
         Registrations registrations = replica();
 

@@ -179,7 +179,7 @@ class RegistriesTest {
             regional.whois(
                     "203.0.113.7", Answer.text(there.formatted(servers.whois().getPort())));
 
-            assertThat(ask().registration().status()).isEqualTo(Status.NOT_FOUND);
+            assertThat(ask().registration().status()).isEqualTo(Status.FAILED);
             assertThat(servers.asked()).filteredOn("203.0.113.7"::equals).hasSize(1);
             assertThat(regional.asked()).containsExactly("203.0.113.7");
         }
@@ -195,7 +195,7 @@ class RegistriesTest {
                             Answer.text(
                                     "refer: whois://127.0.0.1:" + inside.whois().getPort() + "\n"));
 
-            assertThat(ask().registration().status()).isEqualTo(Status.NOT_FOUND);
+            assertThat(ask().registration().status()).isEqualTo(Status.FAILED);
             assertThat(inside.asked()).isEmpty();
         }
     }
