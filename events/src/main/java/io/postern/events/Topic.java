@@ -103,6 +103,15 @@ public record Topic<V extends Event>(
             Ban.class,
             ban -> ban.network().toString());
 
+    public static final Topic<EnforcementEvent> ENFORCEMENTS = new Topic<>(
+            "postern.enforcements.v1",
+            "host",
+            6,
+            Cleanup.DELETE,
+            Duration.ofDays(7),
+            EnforcementEvent.class,
+            EnforcementEvent::host);
+
     public static final Topic<HostReport> HOSTS =
             new Topic<>("postern.hosts.v1", "host", 1, Cleanup.COMPACT, null, HostReport.class, HostReport::host);
 
@@ -117,7 +126,7 @@ public record Topic<V extends Event>(
 
     /// In the order of the flow.
     public static final List<Topic<? extends Event>> ALL =
-            List.of(ATTEMPTS, MAILFLOW, ENRICHED, PROFILES, DECISIONS, BANS, HOSTS, DEAD_LETTERS);
+            List.of(ATTEMPTS, MAILFLOW, ENRICHED, PROFILES, DECISIONS, BANS, ENFORCEMENTS, HOSTS, DEAD_LETTERS);
 
     /// The record to produce: key and bytes, no partition and no time stamp of its own.
     public ProducerRecord<String, byte[]> record(V value) {

@@ -207,6 +207,41 @@ final class Examples {
                         "d-7f3a",
                         "3 failures within 10m (limit 3), rule brute-force"));
         BY_FILE.put(
+                "enforcement-event-v1",
+                enforced(new Enforcement.BanApplied(
+                        NOON.plusSeconds(600),
+                        "brute-force",
+                        "d-7f3a",
+                        Enforcement.Occasion.NEW,
+                        Duration.ofMillis(84),
+                        Duration.ofMillis(7))));
+        BY_FILE.put(
+                "enforcement-event-v1-lifted",
+                enforced(new Enforcement.BanLifted(
+                        NOON.plusSeconds(600), "brute-force", "d-7f3a", Enforcement.Cause.UNLOCKED)));
+        BY_FILE.put(
+                "enforcement-event-v1-refused",
+                new EnforcementEvent(
+                        "mx1",
+                        NOON,
+                        Network.of("203.0.113.0/24"),
+                        null,
+                        true,
+                        new Enforcement.BanRefused(
+                                NOON.plusSeconds(600),
+                                "feed",
+                                "d-8000",
+                                "contains 203.0.113.7, an address of this host")));
+        BY_FILE.put(
+                "enforcement-event-v1-failed",
+                new EnforcementEvent(
+                        "mx1",
+                        NOON,
+                        null,
+                        "nftables",
+                        false,
+                        new Enforcement.EnforcementFailed("add 12 elements: Operation not permitted", 12)));
+        BY_FILE.put(
                 "host-report-v1",
                 new HostReport(
                         "mx1",
@@ -233,6 +268,10 @@ final class Examples {
 
     private static MailFlowEvent mail(MailFlowStep step) {
         return new MailFlowEvent("m1", NOON, "mx1", "4bQ2yJ0Xz9z1", "postfix/smtp", step, "/var/log/mail.log@20000");
+    }
+
+    private static EnforcementEvent enforced(Enforcement enforcement) {
+        return new EnforcementEvent("mx1", NOON, Network.of(CLIENT), "nftables", false, enforcement);
     }
 
     private Examples() {}

@@ -15,6 +15,13 @@ public interface Enforcer extends AutoCloseable {
     /// time, for example after somebody flushed the rules.
     void prepare() throws EnforcementException;
 
+    /// Whether the host may not be as the last call of {@link #prepare}, {@link #inForce} or {@link #apply} left it:
+    /// somebody flushed the rules, or changed a file. Asked every few seconds, so it must be cheap; when in doubt,
+    /// true, and what is in force is read.
+    default boolean mayBeDisturbed() throws EnforcementException {
+        return true;
+    }
+
     /// What is in force by its own hand, read from the host, and how long it will be.
     ///
     /// @return the time left of each; {@link Duration#ZERO} where the host does not know an end
