@@ -1,6 +1,7 @@
 package io.postern.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /// A range of addresses of one family, written as CIDR (`203.0.113.0/24`); a single address is a /32 or /128.
@@ -38,6 +39,12 @@ public record Network(Address base, int prefix) {
             throw new IllegalArgumentException("not a network: " + Text.clean(text));
         }
         return new Network(Address.of(text.substring(0, slash)), Integer.parseInt(length));
+    }
+
+    /// Whether it is one address.
+    @JsonIgnore
+    public boolean isSingle() {
+        return prefix == base.bits();
     }
 
     public boolean contains(Address address) {

@@ -85,6 +85,27 @@ public record Topic<V extends Event>(
             MailFlowEvent.class,
             MailFlowEvent::key);
 
+    public static final Topic<OperatorCommand> COMMANDS = new Topic<>(
+            "postern.commands.v1",
+            "target: an address, a network, a rule or a list",
+            BY_CLIENT,
+            Cleanup.DELETE,
+            Duration.ofDays(90),
+            OperatorCommand.class,
+            OperatorCommand::target);
+
+    public static final Topic<CommandOutcome> OUTCOMES = new Topic<>(
+            "postern.outcomes.v1",
+            "target of the command",
+            BY_CLIENT,
+            Cleanup.DELETE,
+            Duration.ofDays(90),
+            CommandOutcome.class,
+            CommandOutcome::target);
+
+    public static final Topic<ListEntry> LISTS = new Topic<>(
+            "postern.lists.v1", "list and entry", 1, Cleanup.COMPACT, null, ListEntry.class, ListEntry::key);
+
     public static final Topic<Decision> DECISIONS = new Topic<>(
             "postern.decisions.v1",
             "subject",
@@ -125,8 +146,19 @@ public record Topic<V extends Event>(
             DeadLetter::topic);
 
     /// In the order of the flow.
-    public static final List<Topic<? extends Event>> ALL =
-            List.of(ATTEMPTS, MAILFLOW, ENRICHED, PROFILES, DECISIONS, BANS, ENFORCEMENTS, HOSTS, DEAD_LETTERS);
+    public static final List<Topic<? extends Event>> ALL = List.of(
+            ATTEMPTS,
+            MAILFLOW,
+            ENRICHED,
+            PROFILES,
+            COMMANDS,
+            OUTCOMES,
+            LISTS,
+            DECISIONS,
+            BANS,
+            ENFORCEMENTS,
+            HOSTS,
+            DEAD_LETTERS);
 
     /// The record to produce: key and bytes, no partition and no time stamp of its own.
     public ProducerRecord<String, byte[]> record(V value) {

@@ -241,6 +241,40 @@ final class Examples {
                         "nftables",
                         false,
                         new Enforcement.EnforcementFailed("add 12 elements: Operation not permitted", 12)));
+                "operator-command-v1", command("ada asks", NOON.plusSeconds(7200), new Order.Ban(Network.of(CLIENT))));
+        BY_FILE.put("operator-command-v1-unban", command(null, null, new Order.Unban(Network.of("203.0.113.0/24"))));
+        BY_FILE.put("operator-command-v1-allow", command("office", null, new Order.Allow(Network.of("2001:db8::/48"))));
+        BY_FILE.put("operator-command-v1-disallow", command(null, null, new Order.Disallow(Network.of(CLIENT))));
+        BY_FILE.put(
+                "operator-command-v1-add-entry",
+                command("proxy", null, new Order.AddEntry("as-numbers", "AS64496 # Example Networks")));
+        BY_FILE.put(
+                "operator-command-v1-remove-entry",
+                command(null, null, new Order.RemoveEntry("as-numbers", "AS64496 # Example Networks")));
+        BY_FILE.put("operator-command-v1-set-mode", command(null, null, new Order.SetMode("brute-force", "simulate")));
+        BY_FILE.put(
+                "command-outcome-v1",
+                new CommandOutcome(
+                        "c-17",
+                        NOON,
+                        "203.0.113.66",
+                        CommandOutcome.Result.REFUSED,
+                        false,
+                        "allow.list:3: 203.0.113.0/24 office"));
+        BY_FILE.put(
+                "list-entry-v1",
+                new ListEntry(
+                        ListEntry.ALLOW,
+                        "203.0.113.0/24",
+                        null,
+                        NOON,
+                        NOON.plusSeconds(7200),
+                        "ada@198.51.100.9",
+                        "office",
+                        "c-18"));
+        BY_FILE.put(
+                "list-entry-v1-mode",
+                new ListEntry(ListEntry.MODE, "brute-force", "simulate", NOON, null, "ada", null, "c-19"));
         BY_FILE.put(
                 "host-report-v1",
                 new HostReport(
@@ -264,6 +298,10 @@ final class Examples {
                         "AttemptObserved at field attempts: attempts: at least 1, was 0",
                         "203.0.113.66",
                         new byte[] {'{', 0, (byte) 0xff, '}'}));
+    }
+
+    private static OperatorCommand command(String reason, Instant until, Order order) {
+        return new OperatorCommand("c-17", NOON, "ada", reason, until, false, order);
     }
 
     private static MailFlowEvent mail(MailFlowStep step) {
