@@ -241,6 +241,7 @@ final class Examples {
                         "nftables",
                         false,
                         new Enforcement.EnforcementFailed("add 12 elements: Operation not permitted", 12)));
+        BY_FILE.put(
                 "operator-command-v1", command("ada asks", NOON.plusSeconds(7200), new Order.Ban(Network.of(CLIENT))));
         BY_FILE.put("operator-command-v1-unban", command(null, null, new Order.Unban(Network.of("203.0.113.0/24"))));
         BY_FILE.put("operator-command-v1-allow", command("office", null, new Order.Allow(Network.of("2001:db8::/48"))));
