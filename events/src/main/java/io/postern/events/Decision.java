@@ -14,6 +14,9 @@ import java.util.Locale;
 /// @param rule the rule's name as the operator gave it
 /// @param exemption why the effect is EXEMPT or EXPIRED, in words (`allow.list:3: 203.0.113.0/24 office`); null
 ///     otherwise
+/// @param meant what the effect would have been, where nothing was carried out; null for a ban, as in the first builds
+/// @param delay how long each answer is held back, whole seconds; null unless the effect is DELAYED or was meant to be
+/// @param sparing from where an account may log in all the same: networks it is known to use, the newest last
 public record Decision(
         String id,
         Instant at,
@@ -22,12 +25,34 @@ public record Decision(
         Effect effect,
         Instant until,
         Evidence evidence,
-        String exemption)
+        String exemption,
+        Effect meant,
+        Duration delay,
+        List<Network> sparing)
         implements Event {
+
+    /// About a ban.
+    public Decision(
+            String id,
+            Instant at,
+            Subject subject,
+            String rule,
+            Effect effect,
+            Instant until,
+            Evidence evidence,
+            String exemption) {
+        this(id, at, subject, rule, effect, until, evidence, exemption, null, null, List.of());
+    }
 
     public enum Effect {
         /// A ban was issued.
         BANNED,
+        /// Logins are to be refused, whatever the password.
+        DENIED,
+        /// Logins are to be answered late.
+        DELAYED,
+        /// A human should look at it; nothing else follows.
+        ALERTED,
         /// The rule is on trial: this is what it would have done.
         SIMULATED,
         /// The subject must never be banned: the allow list, a special-purpose range, one of our own hosts.
@@ -49,6 +74,8 @@ public record Decision(
     /// @param attempts ids of the newest few, newest last
     /// @param accounts the newest few accounts tried, without repeats; an attacker wrote them
     /// @param hosts the mail hosts they were tried on
+    /// @param clients the newest few clients that tried, where the decision is not about one client; newest last
+    /// @param detail what else there is to say, nothing of an attacker's (`BR, so far DE, AT`); null otherwise
     public record Evidence(
             int count,
             int limit,
@@ -57,7 +84,22 @@ public record Decision(
             Instant last,
             List<String> attempts,
             List<String> accounts,
-            List<String> hosts) {
+            List<String> hosts,
+            List<String> clients,
+            String detail) {
+
+        /// Of one client.
+        public Evidence(
+                int count,
+                int limit,
+                Duration within,
+                Instant first,
+                Instant last,
+                List<String> attempts,
+                List<String> accounts,
+                List<String> hosts) {
+            this(count, limit, within, first, last, attempts, accounts, hosts, List.of(), null);
+        }
 
         public Evidence {
             Require.atLeast(1, count, "evidence.count");
@@ -68,6 +110,7 @@ public record Decision(
             attempts = Require.list(attempts);
             accounts = Require.list(accounts);
             hosts = Require.list(hosts);
+            clients = Require.list(clients);
         }
     }
 
@@ -79,5 +122,6 @@ public record Decision(
         Require.present(effect, "effect");
         Require.present(until, "until");
         Require.present(evidence, "evidence");
+        sparing = Require.list(sparing);
     }
 }

@@ -198,6 +198,65 @@ final class Examples {
                         DECISION.evidence(),
                         "allow.list:3: 198.51.100.0/24 office"));
         BY_FILE.put(
+                "decision-v1-denied",
+                new Decision(
+                        "d-8001",
+                        NOON,
+                        new Subject.Account("ada@example.org"),
+                        "distributed-guessing",
+                        Decision.Effect.DENIED,
+                        NOON.plusSeconds(3600),
+                        new Decision.Evidence(
+                                10,
+                                10,
+                                Duration.ofHours(1),
+                                NOON.minusSeconds(900),
+                                NOON,
+                                List.of("a9", "k3v1x9"),
+                                List.of("ada@example.org"),
+                                List.of("mx1", "mx2"),
+                                List.of("198.51.100.9", "203.0.113.66"),
+                                null),
+                        null,
+                        null,
+                        null,
+                        List.of(Network.of("192.0.2.0/24"))));
+        BY_FILE.put(
+                "decision-v1-simulated-delay",
+                new Decision(
+                        "d-8002",
+                        NOON,
+                        new Subject.Login(CLIENT, "ada@example.org"),
+                        "slow-down",
+                        Decision.Effect.SIMULATED,
+                        NOON.plusSeconds(600),
+                        DECISION.evidence(),
+                        null,
+                        Decision.Effect.DELAYED,
+                        Duration.ofSeconds(5),
+                        List.of()));
+        BY_FILE.put(
+                "decision-v1-alerted",
+                new Decision(
+                        "d-8003",
+                        NOON,
+                        new Subject.Asn(64496),
+                        "busy-network",
+                        Decision.Effect.ALERTED,
+                        NOON.plusSeconds(86_400),
+                        new Decision.Evidence(
+                                512,
+                                500,
+                                Duration.ofDays(1),
+                                NOON.minusSeconds(9000),
+                                NOON,
+                                List.of("k3v1x9"),
+                                List.of("root"),
+                                List.of("mx1"),
+                                List.of("203.0.113.66"),
+                                "an estimate, right to 3 %"),
+                        null));
+        BY_FILE.put(
                 "ban-v1",
                 new Ban(
                         Network.of(CLIENT),

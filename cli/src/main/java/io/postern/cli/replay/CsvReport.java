@@ -39,7 +39,7 @@ final class CsvReport implements Report {
 
     private void row(String effect, Entry ban) {
         cells(
-                ban.network(),
+                ban.who(),
                 effect,
                 ban.from(),
                 ban.until(),

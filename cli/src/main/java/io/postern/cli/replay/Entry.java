@@ -11,6 +11,8 @@ import java.util.List;
 
 /// One decision, as it is printed.
 ///
+/// @param subject whom it is about, as decisions name him: `client:203.0.113.7`, `account:ada@example.org`
+/// @param network the same as a network; null when it is none
 /// @param from when the ban would have begun
 /// @param counted tries within the window
 /// @param first when the earliest of them was
@@ -19,6 +21,7 @@ import java.util.List;
 /// @param why why nobody is banned; null when somebody is
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Entry(
+        String subject,
         Network network,
         Effect effect,
         Instant from,
@@ -38,9 +41,13 @@ public record Entry(
         Decision decision = conclusion.decision();
         Decision.Evidence evidence = decision.evidence();
         return new Entry(
+                decision.subject().key(),
                 switch (decision.subject()) {
                     case Subject.Client client -> Network.of(client.address());
                     case Subject.Range range -> range.network();
+                    case Subject.Account account -> null;
+                    case Subject.Login login -> null;
+                    case Subject.Asn asn -> null;
                 },
                 decision.effect(),
                 decision.at(),
@@ -55,6 +62,11 @@ public record Entry(
                 evidence.hosts(),
                 evidence.attempts(),
                 decision.exemption());
+    }
+
+    /// `203.0.113.7/32` or `account:ada@example.org`.
+    String who() {
+        return network == null ? subject : network.toString();
     }
 
     /// Whether it keeps the same network out for the same time, for the same rule.

@@ -12,7 +12,7 @@ final class TableReport implements Report {
 
     private static final int PAGE = 500;
     private static final String[] HEADS = {
-        "NETWORK", "EFFECT", "FROM", "UNTIL", "RULE", "COUNTED", "SINCE", "AS", "ON", "LAST LINE"
+        "WHO", "EFFECT", "FROM", "UNTIL", "RULE", "COUNTED", "SINCE", "AS", "ON", "LAST LINE"
     };
 
     private final PrintWriter out;
@@ -49,7 +49,7 @@ final class TableReport implements Report {
             page = new Table(HEADS);
         }
         page.row(
-                mark + ban.network(),
+                mark + ban.who(),
                 effect,
                 second(ban.from()),
                 second(ban.until()),

@@ -54,7 +54,7 @@ public record RuleCount(FailureWindow failures, long newest, long ignoreUntil, l
         long at = decision.at().toEpochMilli();
         long until = decision.until().toEpochMilli();
         return switch (decision.effect()) {
-            case BANNED, SIMULATED, EXPIRED ->
+            case BANNED, DENIED, DELAYED, ALERTED, SIMULATED, EXPIRED ->
                 new RuleCount(failures.after(until), newest, until, exemptUntil, Math.max(keepUntil, until));
             case EXEMPT ->
                 new RuleCount(

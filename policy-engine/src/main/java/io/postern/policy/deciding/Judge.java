@@ -40,7 +40,7 @@ public final class Judge {
                 switch (effect) {
                     case EXEMPT -> exemption.orElseThrow();
                     case EXPIRED -> "the attempt came in at " + appended + ", when the ban would have been over";
-                    case BANNED, SIMULATED -> null;
+                    case BANNED, DENIED, DELAYED, ALERTED, SIMULATED -> null;
                 });
         return new Conclusion(
                 decision, effect == Effect.BANNED ? Optional.of(ban(decision, rule, network)) : Optional.empty());

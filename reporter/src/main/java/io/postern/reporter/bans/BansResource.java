@@ -84,7 +84,10 @@ class BansResource {
             description = "A parameter is wrong; the problem names it",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public DecisionList decisions(
-            @Parameter(description = "`client:ADDRESS`, `network:CIDR`, or an address or network alone; all if absent")
+            @Parameter(
+                            description =
+                                    "`client:ADDRESS`, `network:CIDR`, `account:NAME`, `login:ADDRESS/NAME`, `asn:NUMBER`, or an "
+                                            + "address or network alone; all if absent")
                     @QueryParam("subject")
                     String subject,
             @Parameter(description = "At most so many, 1 to 1000; by default 100") @QueryParam("limit") String limit) {
@@ -103,11 +106,12 @@ class BansResource {
             return null;
         }
         try {
-            if (text.startsWith("client:") || text.startsWith("network:")) {
+            if (text.matches("(client|network|account|login|asn):.*")) {
                 return new String[] {Subject.of(text).key()};
             }
         } catch (IllegalArgumentException e) {
-            throw new BadParameterException("subject", "client:ADDRESS or network:CIDR");
+            throw new BadParameterException(
+                    "subject", "client:ADDRESS, network:CIDR, account:NAME, login:ADDRESS/NAME or asn:NUMBER");
         }
         var network = Parameters.network("subject", text);
         return new String[] {"network:" + network, "client:" + network.base()};
