@@ -49,6 +49,14 @@ public final class SpecialPurpose {
         return Optional.empty();
     }
 
+    /// A special range within the network, but for those within a part that counts as public.
+    public Optional<Range> inside(Network network) {
+        return ranges.stream()
+                .filter(range -> !range.globallyReachable() && network.contains(range.network()))
+                .filter(range -> of(range.network().base()).isPresent())
+                .findFirst();
+    }
+
     private static List<Range> read(String resource) {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(SpecialPurpose.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {

@@ -43,4 +43,14 @@ class SpecialPurposeTest {
         assertThat(lab.of(Address.of("203.0.113.7"))).isEmpty();
         assertThat(lab.of(Address.of("198.51.100.7"))).isPresent();
     }
+
+    @Test
+    void aNetworkThatHoldsASpecialRangeIsToldFromOneThatHoldsNone() {
+        SpecialPurpose ranges = SpecialPurpose.except(List.of(Network.of("203.0.113.0/24")));
+
+        assertThat(ranges.inside(Network.of("0.0.0.0/0"))).isPresent();
+        assertThat(ranges.inside(Network.of("192.160.0.0/12"))).isPresent();
+        assertThat(ranges.inside(Network.of("203.0.112.0/20"))).isEmpty();
+        assertThat(ranges.inside(Network.of("2600::/16"))).isEmpty();
+    }
 }

@@ -16,7 +16,8 @@ final class AgendaTopology {
     enum Kind {
         TALLY,
         COUNT,
-        BAN
+        BAN,
+        COMMAND
     }
 
     /// So that a long outage does not end in one long pause.

@@ -6,6 +6,7 @@ import io.postern.policy.deciding.Exemptions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -15,7 +16,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
 
-/// Publishes bans, and lifts them when their time is over or when the allow list or a host's report says so.
+/// Publishes bans, and lifts them when their time is over or when the allow list, an operator's command or a host's
+/// report says so.
 ///
 /// Runs by the wall clock: what is over is over, whether or not anything else happens.
 final class BanProcessor extends ContextualProcessor<String, Ban, String, Ban> {
@@ -53,9 +55,9 @@ final class BanProcessor extends ContextualProcessor<String, Ban, String, Ban> {
     public void process(Record<String, Ban> record) {
         Ban ban = record.value();
         Ban known = bans.get(record.key());
-        boolean over = !ban.isInForceAt(Instant.ofEpochMilli(context().currentSystemTimeMs()));
-        if (over || !ban.outlasts(known)) {
-            return; // a backlog is worked off; or another rule bans as long already
+        Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+        if (!ban.isInForceAt(now) || !ban.outlasts(known) || pardon(ban, now).isPresent()) {
+            return; // a backlog is worked off; another rule bans as long already; or it was unbanned meanwhile
         }
         bans.put(record.key(), ban);
         agenda.add(ban.until().toEpochMilli(), record.key());
@@ -74,7 +76,7 @@ final class BanProcessor extends ContextualProcessor<String, Ban, String, Ban> {
         }
         Object version = exemptions.version();
         if (!version.equals(checkedAgainst)) { // the only time when all bans are looked at
-            exempted().forEach((key, why) -> {
+            liftedNow(time).forEach((key, why) -> {
                 lift(key, now);
                 LOG.infof("lifted a ban before its time network=%s why=%s", key, why);
             });
@@ -82,15 +84,27 @@ final class BanProcessor extends ContextualProcessor<String, Ban, String, Ban> {
         }
     }
 
-    private Map<String, String> exempted() {
-        Map<String, String> exempted = new LinkedHashMap<>();
+    /// Why which bans end before their time.
+    private Map<String, String> liftedNow(Instant now) {
+        Map<String, String> lifted = new LinkedHashMap<>();
         try (KeyValueIterator<String, Ban> all = bans.all()) {
             while (all.hasNext()) {
                 KeyValue<String, Ban> ban = all.next();
-                exemptions.of(Network.of(ban.key)).ifPresent(why -> exempted.put(ban.key, why));
+                exemptions
+                        .of(Network.of(ban.key), now)
+                        .or(() -> pardon(ban.value, now))
+                        .ifPresent(why -> lifted.put(ban.key, why));
             }
         }
-        return exempted;
+        return lifted;
+    }
+
+    private Optional<String> pardon(Ban ban, Instant now) {
+        return exemptions
+                .standing()
+                .pardoning(ban.network(), now)
+                .filter(pardon -> !ban.from().isAfter(pardon.from()))
+                .map(pardon -> "unbanned by " + pardon.author());
     }
 
     private void lift(String key, long now) {

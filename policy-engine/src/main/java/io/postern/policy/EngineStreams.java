@@ -31,8 +31,15 @@ final class EngineStreams implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EngineStreams.class);
 
-    private static final List<Topic<?>> TOPICS =
-            List.of(Topic.ENRICHED, Topic.HOSTS, Topic.DECISIONS, Topic.BANS, Topic.DEAD_LETTERS);
+    private static final List<Topic<?>> TOPICS = List.of(
+            Topic.ENRICHED,
+            Topic.COMMANDS,
+            Topic.OUTCOMES,
+            Topic.LISTS,
+            Topic.HOSTS,
+            Topic.DECISIONS,
+            Topic.BANS,
+            Topic.DEAD_LETTERS);
 
     /// Kafka's metrics write dots in topic names as they are or, as they once did, as underscores.
     private static final Set<String> ENRICHED_NAMES =

@@ -3,6 +3,7 @@ package io.postern.policy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postern.events.CommandOutcome;
 import io.postern.events.Decision;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -63,6 +64,11 @@ final class PolicyMetrics {
                         decision.rule(),
                         "effect",
                         decision.effect().wire())
+                .increment();
+    }
+
+    void answered(CommandOutcome outcome) {
+        registry.counter("postern.policy.commands", "result", outcome.result().wire())
                 .increment();
     }
 

@@ -52,22 +52,26 @@ final class ReadProcessor extends ContextualProcessor<String, byte[], String, Ob
     private void deadLetter(Record<String, byte[]> record, String why) {
         RecordMetadata from = context().recordMetadata().orElseThrow();
         metrics.deadLetter();
-        LOG.warnf(
-                "an unreadable record goes to the dead letters topic=%s partition=%d offset=%d why=%s",
-                from.topic(), from.partition(), from.offset(), why);
-        DeadLetter letter = new DeadLetter(
-                from.topic(),
-                from.partition(),
-                from.offset(),
-                PolicyTopology.SERVICE,
-                Instant.ofEpochMilli(context().currentSystemTimeMs()),
-                why,
-                record.key(),
-                record.value());
+        DeadLetter letter = letter(from, context().currentSystemTimeMs(), record, why);
         context().forward(new Record<>(letter.topic(), letter, record.timestamp()), PolicyTopology.DEAD_LETTERS);
         if (++unreadableInARow > maxUnreadable) {
             throw new UnreadableTopicException(from.topic(), unreadableInARow);
         }
+    }
+
+    static DeadLetter letter(RecordMetadata from, long now, Record<String, byte[]> record, String why) {
+        LOG.warnf(
+                "an unreadable record goes to the dead letters topic=%s partition=%d offset=%d why=%s",
+                from.topic(), from.partition(), from.offset(), why);
+        return new DeadLetter(
+                from.topic(),
+                from.partition(),
+                from.offset(),
+                PolicyTopology.SERVICE,
+                Instant.ofEpochMilli(now),
+                why,
+                record.key(),
+                record.value());
     }
 
     /// The topic is not what it should be; going on would empty it into the dead letters.

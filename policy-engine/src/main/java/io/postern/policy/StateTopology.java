@@ -25,6 +25,8 @@ final class StateTopology {
     static final String BANS = "bans-in-force";
     static final String AGENDA = "agenda";
     static final String HOSTS = "hosts";
+    static final String COMMANDS = "commands-answered";
+    static final String STANDING = "standing";
 
     /// Reads what an earlier build wrote: unknown fields are ignored.
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -62,6 +64,11 @@ final class StateTopology {
         return store(BANS, Serdes.String(), Topic.BANS.serde());
     }
 
+    /// Commands that were answered, by id; the value is when that may be forgotten, in milliseconds.
+    StoreBuilder<KeyValueStore<String, Long>> commands() {
+        return store(COMMANDS, Serdes.String(), Serdes.Long());
+    }
+
     /// What falls due when: see [AgendaTopology].
     StoreBuilder<KeyValueStore<Bytes, byte[]>> agenda() {
         return store(AGENDA, Serdes.Bytes(), Serdes.ByteArray());
@@ -69,7 +76,16 @@ final class StateTopology {
 
     /// The hosts' newest reports as they lie in the topic, whole in every instance.
     static StoreBuilder<KeyValueStore<String, byte[]>> hosts() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(HOSTS), Serdes.String(), Serdes.ByteArray())
+        return whole(HOSTS);
+    }
+
+    /// What stands because of commands, as it lies in the topic, whole in every instance.
+    static StoreBuilder<KeyValueStore<String, byte[]>> standing() {
+        return whole(STANDING);
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> whole(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled();
     }
 

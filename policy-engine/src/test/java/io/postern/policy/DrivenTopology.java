@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postern.events.Address;
 import io.postern.events.Ban;
+import io.postern.events.CommandOutcome;
 import io.postern.events.DeadLetter;
 import io.postern.events.Decision;
 import io.postern.events.HostReport;
+import io.postern.events.ListEntry;
 import io.postern.events.Network;
+import io.postern.events.OperatorCommand;
+import io.postern.events.Order;
 import io.postern.events.SpecialPurpose;
 import io.postern.events.Topic;
 import io.postern.policy.rules.RulesFolder;
@@ -42,12 +46,17 @@ abstract class DrivenTopology {
     TopologyTestDriver driver;
     TestInputTopic<String, byte[]> enriched;
     TestInputTopic<String, byte[]> hosts;
+    TestInputTopic<String, byte[]> commands;
+    TestOutputTopic<String, CommandOutcome> outcomes;
+    TestOutputTopic<String, ListEntry> lists;
     TestOutputTopic<String, Decision> decisions;
     TestOutputTopic<String, Ban> bans;
     TestOutputTopic<String, DeadLetter> deadLetters;
 
     /// The broker's and the machine's time.
     Instant now = NOON;
+
+    private int lastCommand;
 
     @BeforeEach
     void start() throws Exception {
@@ -67,6 +76,9 @@ abstract class DrivenTopology {
                 NOON);
         enriched = driver.createInputTopic(Topic.ENRICHED.name(), new StringSerializer(), new ByteArraySerializer());
         hosts = driver.createInputTopic(Topic.HOSTS.name(), new StringSerializer(), new ByteArraySerializer());
+        commands = driver.createInputTopic(Topic.COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
+        outcomes = output(Topic.OUTCOMES);
+        lists = output(Topic.LISTS);
         decisions = output(Topic.DECISIONS);
         bans = output(Topic.BANS);
         deadLetters = output(Topic.DEAD_LETTERS);
@@ -118,6 +130,19 @@ abstract class DrivenTopology {
                 List.of(),
                 List.of(addresses).stream().map(Address::of).toList()));
         hosts.pipeInput(record.key(), record.value(), now);
+    }
+
+    /// Given by ada, for a reason, and taken in at once; the outcome in words.
+    String commanded(Order order) {
+        return commanded(new OperatorCommand("c-" + ++lastCommand, now, "ada", "because", null, false, order));
+    }
+
+    String commanded(OperatorCommand command) {
+        var record = Topic.COMMANDS.record(command);
+        commands.pipeInput(record.key(), record.value(), now);
+        CommandOutcome outcome = outcomes.readValue();
+        assertThat(outcome.id()).isEqualTo(command.id());
+        return outcome.result().wire() + ": " + outcome.words();
     }
 
     void itIs(String time) {

@@ -3,6 +3,10 @@ package io.postern.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.events.Ban;
+import io.postern.events.CommandOutcome;
+import io.postern.events.Network;
+import io.postern.events.OperatorCommand;
+import io.postern.events.Order;
 import io.postern.events.Topic;
 import io.postern.testkit.backends.BackendsResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -130,6 +134,27 @@ class PolicyIT {
                 () -> records.values(Topic.DEAD_LETTERS).stream()
                         .anyMatch(letter -> letter.reader().equals("policy-engine")));
         assertThat(get("q/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void commandsBanAndUnbanAndEachIsAnsweredOnce() throws Exception {
+        Network network = Network.of("203.0.113.192/28");
+        OperatorCommand ban = new OperatorCommand(
+                "it-ban", now, "ada", "a test", now.plusSeconds(600), false, new Order.Ban(network));
+        records.send(Topic.COMMANDS.record(ban));
+        records.send(Topic.COMMANDS.record(ban));
+        records.flush();
+        Eventually.within(PATIENCE, "the ban", () -> newest("203.0.113.192/28") != null);
+
+        records.send(Topic.COMMANDS.record(
+                new OperatorCommand("it-unban", now, "ada", null, null, false, new Order.Unban(network))));
+        records.flush();
+        Eventually.within(PATIENCE, "lifted", () -> newest("203.0.113.192/28").value() == null);
+
+        assertThat(records.values(Topic.OUTCOMES))
+                .filteredOn(outcome -> outcome.id().startsWith("it-"))
+                .extracting(CommandOutcome::id)
+                .containsExactly("it-ban", "it-unban");
     }
 
     /// Null when there never was a ban.

@@ -30,6 +30,12 @@ public record RuleCount(FailureWindow failures, long newest, long ignoreUntil, l
         return newest != Long.MIN_VALUE && at.toEpochMilli() < newest - lateness.toMillis();
     }
 
+    /// After an unban: what happened up to it neither counts nor goes on. Nothing changes once something later counted.
+    public RuleCount pardoned(Instant up) {
+        long time = up.toEpochMilli();
+        return newest > time ? this : new RuleCount(FailureWindow.EMPTY, newest, time, Long.MIN_VALUE, keepUntil);
+    }
+
     /// @param lateness how far behind the newest one a failure may come and still be counted exactly
     public RuleCount plus(CountedFailure failure, Rule rule, Duration lateness) {
         long at = failure.at().toEpochMilli();

@@ -2,6 +2,7 @@ package io.postern.policy.deciding;
 
 import io.postern.events.Address;
 import io.postern.events.Decision.Evidence;
+import io.postern.events.Network;
 import io.postern.policy.counting.CountedFailure;
 import io.postern.policy.counting.RuleCount;
 import io.postern.policy.rules.Rule;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 public final class Decider {
 
     private final Supplier<Rulebook> rulebook;
+    private final Exemptions exemptions;
     private final Judge judge;
     private final Duration lateness;
     private final Counts counts;
@@ -26,6 +28,7 @@ public final class Decider {
     public Decider(
             Supplier<Rulebook> rulebook, Exemptions exemptions, Duration lateness, Counts counts, Runnable whenLate) {
         this.rulebook = rulebook;
+        this.exemptions = exemptions;
         this.judge = new Judge(exemptions);
         this.lateness = lateness;
         this.counts = counts;
@@ -47,7 +50,11 @@ public final class Decider {
         Address client = failure.attempt().client();
         String key = client + "/" + rule.name();
         RuleCount known = counts.get(key);
-        RuleCount before = known == null ? RuleCount.NONE : known;
+        RuleCount before = exemptions
+                .standing()
+                .pardoning(Network.of(client), failure.appended())
+                .map(pardon -> (known == null ? RuleCount.NONE : known).pardoned(pardon.from()))
+                .orElse(known == null ? RuleCount.NONE : known);
         if (before.ignores(failure.at())) {
             return Optional.empty();
         }

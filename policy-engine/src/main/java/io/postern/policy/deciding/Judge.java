@@ -27,8 +27,9 @@ public final class Judge {
         Network network = Network.of(client);
         Instant at = evidence.last();
         Instant until = at.plus(rule.lasts());
-        Optional<String> exemption = exemptions.of(network);
-        Effect effect = effect(rule, exemption.isPresent(), until, appended);
+        Optional<String> exemption = exemptions.of(network, appended);
+        Rule.Mode mode = exemptions.standing().modeOf(rule.name(), appended).orElse(rule.mode());
+        Effect effect = effect(mode, exemption.isPresent(), until, appended);
         Decision decision = new Decision(
                 client + "/" + rule.name() + "/" + at + "/" + effect.wire(),
                 at,
@@ -46,11 +47,11 @@ public final class Judge {
                 decision, effect == Effect.BANNED ? Optional.of(ban(decision, rule, network)) : Optional.empty());
     }
 
-    private static Effect effect(Rule rule, boolean exempt, Instant until, Instant appended) {
+    private static Effect effect(Rule.Mode mode, boolean exempt, Instant until, Instant appended) {
         if (exempt) {
             return Effect.EXEMPT;
         }
-        return switch (rule.mode()) {
+        return switch (mode) {
             case SIMULATE -> Effect.SIMULATED;
             case ENFORCE -> until.isAfter(appended) ? Effect.BANNED : Effect.EXPIRED;
         };

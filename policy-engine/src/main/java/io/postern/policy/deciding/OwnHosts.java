@@ -1,6 +1,7 @@
 package io.postern.policy.deciding;
 
 import io.postern.events.Address;
+import io.postern.events.Network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,14 @@ public final class OwnHosts {
 
     Optional<String> ownerOf(Address address) {
         return Optional.ofNullable(owners.get(address));
+    }
+
+    /// In words: `203.0.113.25, own address of mx1`.
+    Optional<String> inside(Network network) {
+        return owners.entrySet().stream()
+                .filter(owner -> network.contains(owner.getKey()))
+                .map(owner -> owner.getKey() + ", own address of " + owner.getValue())
+                .findFirst();
     }
 
     /// The same object as long as nothing has changed.

@@ -34,7 +34,7 @@ public final class PolicyRun {
 
     /// @param lateness how far out of order failures of one client may come
     public PolicyRun(Rulebook rulebook, OwnHosts ownHosts, SpecialPurpose specialPurpose, Duration lateness) {
-        Exemptions exemptions = new Exemptions(() -> rulebook, ownHosts, specialPurpose);
+        Exemptions exemptions = new Exemptions(() -> rulebook, new Standing(), ownHosts, specialPurpose);
         failures = new FreshFailures(() -> rulebook, lateness, new TalliesInMemory());
         decider = new Decider(() -> rulebook, exemptions, lateness, new CountsInMemory(), () -> late++);
     }

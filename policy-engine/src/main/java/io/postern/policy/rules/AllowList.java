@@ -1,18 +1,11 @@
 package io.postern.policy.rules;
 
-import io.postern.events.Address;
 import io.postern.events.Network;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// Who is never banned, whatever a rule says: one address or network a line, and behind it a word on why.
-///
-/// A look-up costs one hash per prefix length in use, however many lines there are.
 public final class AllowList {
 
     static final AllowList EMPTY = new AllowList(List.of());
@@ -28,16 +21,10 @@ public final class AllowList {
         }
     }
 
-    private final Map<Network, Entry> entries = new HashMap<>();
-
-    /// Longest first, so that the most exact line is the one shown.
-    private final TreeSet<Integer> prefixes = new TreeSet<>(Comparator.reverseOrder());
+    private final NetworkTable<Entry> entries = new NetworkTable<>();
 
     private AllowList(List<Entry> lines) {
-        for (Entry line : lines) {
-            entries.putIfAbsent(line.network(), line);
-            prefixes.add(line.network().prefix());
-        }
+        lines.forEach(line -> entries.putIfAbsent(line.network(), line));
     }
 
     /// @param file its name, for the problems and for the answer to "why?"
@@ -63,17 +50,12 @@ public final class AllowList {
 
     /// The most exact line that holds the whole network.
     public Optional<Entry> holding(Network network) {
-        Address base = network.base();
-        int bits = base.isV6() ? 128 : 32;
-        for (int prefix : prefixes) {
-            if (prefix <= network.prefix() && prefix <= bits) {
-                Entry entry = entries.get(new Network(base, prefix));
-                if (entry != null) {
-                    return Optional.of(entry);
-                }
-            }
-        }
-        return Optional.empty();
+        return entries.holding(network);
+    }
+
+    /// A line that is about a part of the network.
+    public Optional<Entry> inside(Network network) {
+        return entries.inside(network, entry -> true);
     }
 
     public int size() {

@@ -43,7 +43,12 @@ public record Rule(
     public enum Mode {
         ENFORCE,
         /// Decide and tell, but ban nobody.
-        SIMULATE
+        SIMULATE;
+
+        /// As it stands in files and commands.
+        public String word() {
+            return Rule.word(this);
+        }
     }
 
     /// As it stands in rules.yaml.
