@@ -1,0 +1,27 @@
+package io.postern.collector.enforcing.nftables;
+
+import io.postern.events.Network;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The table `inet postern` of this host, by one way or the other. A table that is not there reads as an empty one.
+interface Table extends AutoCloseable {
+
+    /// All or nothing.
+    void transact(List<Command> commands) throws IOException;
+
+    /// Whose names are those of sets of bans.
+    Set<BanSet> sets() throws IOException;
+
+    /// The comments of the chain's rules, in their order.
+    List<String> rules() throws IOException;
+
+    /// What a set holds, and the time left of each.
+    Map<Network, Duration> elements(BanSet set) throws IOException;
+
+    @Override
+    void close();
+}
