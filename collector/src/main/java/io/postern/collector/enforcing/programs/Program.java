@@ -77,7 +77,7 @@ public final class Program {
         });
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException(file + " did not end within " + limit.toSeconds() + " s");
+                throw new IOException(file + " did not end within " + limit.toMillis() + " ms");
             }
             if (process.exitValue() != 0) {
                 throw new ProgramException(file, process.exitValue(), text(complaint.get()));
