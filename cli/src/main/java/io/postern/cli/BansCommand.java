@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bans",
         mixinStandardHelpOptions = true,
-        description = "Lists the bans in force with their reasons, newest first.")
+        description = "Lists the bans in force with their reasons, newest first.",
+        subcommands = {BansExportCommand.class, BansImportCommand.class})
 final class BansCommand implements Callable<Integer> {
 
     @Spec

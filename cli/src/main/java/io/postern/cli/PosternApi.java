@@ -38,15 +38,39 @@ final class PosternApi {
     }
 
     String text(String path, String accept) {
-        HttpRequest request = HttpRequest.newBuilder(at(path))
-                .timeout(PATIENCE)
-                .header("Accept", accept)
-                .build();
+        return send(HttpRequest.newBuilder(at(path)).header("Accept", accept), 200);
+    }
+
+    /// Sends a document and returns the answer.
+    ///
+    /// @param token of an operator; null or empty for none
+    /// @throws UnreachableException when nobody answers, or answers with an error
+    JsonNode post(String path, JsonNode body, String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+        if (token != null && !token.isBlank()) {
+            request.header("Authorization", "Bearer " + token.strip());
+        }
+        try {
+            return JSON.readTree(send(request, 202));
+        } catch (IOException e) {
+            throw new UnreachableException(at(path) + " did not answer with JSON", e);
+        }
+    }
+
+    private String send(HttpRequest.Builder asked, int expected) {
+        HttpRequest request = asked.timeout(PATIENCE).build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
+            int status = response.statusCode();
+            if (status == 400 || status == 403) {
+                throw new RefusedException(problem(response.body()));
+            }
+            if (status != expected) {
                 throw new UnreachableException(
-                        at(path) + " answered " + response.statusCode() + ": " + problem(response.body()), null);
+                        request.uri() + " answered " + status + ": " + problem(response.body()), null);
             }
             return response.body();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 
 /// What an operator can set.
 @ConfigMapping(prefix = "postern.reporter")
@@ -36,4 +37,9 @@ public interface ReporterConfig {
     /// Failures of a client on the same day after which its successful login is listed for a human to look at.
     @WithDefault("3")
     int failuresBeforeSuccess();
+
+    /// Tokens of those who may give commands (ban, unban, allow …), by name; sent as `Authorization: Bearer`. Without
+    /// any,
+    /// commands are taken from programs on this machine and from nowhere else.
+    Map<String, String> operators();
 }

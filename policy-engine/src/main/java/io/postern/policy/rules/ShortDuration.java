@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Durations as people write them: `10m`, `1h30m`, `3d`, or ISO 8601 (`PT10M`). Whole seconds, more than none.
-final class ShortDuration {
+public final class ShortDuration {
 
     /// Nine digits of days still fit a Duration.
     private static final Pattern FORM =
@@ -15,7 +15,7 @@ final class ShortDuration {
     private ShortDuration() {}
 
     /// @throws IllegalArgumentException saying what a duration looks like
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Duration duration = text.startsWith("P") ? iso(text) : shortForm(text);
         if (!duration.isPositive() || duration.getNano() != 0) {
             throw notOne(text);
@@ -52,7 +52,7 @@ final class ShortDuration {
     }
 
     /// The short form: `1h30m`.
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         StringBuilder text = new StringBuilder();
         append(text, duration.toDaysPart(), 'd');
         append(text, duration.toHoursPart(), 'h');

@@ -3,13 +3,17 @@ package io.postern.reporter.projections;
 import io.postern.events.AttemptObserved;
 import io.postern.events.Ban;
 import io.postern.events.ClientProfile;
+import io.postern.events.CommandOutcome;
 import io.postern.events.Decision;
 import io.postern.events.HostReport;
+import io.postern.events.ListEntry;
 import io.postern.events.Network;
+import io.postern.events.OperatorCommand;
 import io.postern.events.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// What one poll brought, read and sorted by what it is; each list in the order of its topic.
@@ -22,11 +26,17 @@ final class Batch {
     /// @param at the broker's time of the record
     record BanTold(Network network, Ban ban, long offset, Instant at) {}
 
+    /// @param offset a later word on the same entry replaces this one
+    record EntryTold(ListEntry entry, long offset) {}
+
     final List<AttemptObserved> attempts = new ArrayList<>();
     final List<ClientProfile> profiles = new ArrayList<>();
     final List<Decision> decisions = new ArrayList<>();
     final List<BanTold> bans = new ArrayList<>();
     final List<HostReport> hosts = new ArrayList<>();
+    final List<OperatorCommand> commands = new ArrayList<>();
+    final List<CommandOutcome> outcomes = new ArrayList<>();
+    final List<EntryTold> entries = new ArrayList<>();
 
     /// @throws RuntimeException when the record is not what its topic holds; nothing was added then
     void add(ConsumerRecord<String, byte[]> record) {
@@ -45,6 +55,12 @@ final class Batch {
             decisions.add(Topic.DECISIONS.read(record.value()));
         } else if (topic.equals(Topic.HOSTS.name())) {
             hosts.add(Topic.HOSTS.read(record.value()));
+        } else if (topic.equals(Topic.COMMANDS.name())) {
+            commands.add(Topic.COMMANDS.read(record.value()));
+        } else if (topic.equals(Topic.OUTCOMES.name())) {
+            outcomes.add(Topic.OUTCOMES.read(record.value()));
+        } else if (topic.equals(Topic.LISTS.name())) {
+            entries.add(new EntryTold(Topic.LISTS.read(record.value()), record.offset()));
         } else {
             throw new IllegalArgumentException("not a topic of the reporter: " + topic);
         }
@@ -58,10 +74,12 @@ final class Batch {
     }
 
     boolean isEmpty() {
-        return attempts.isEmpty() && profiles.isEmpty() && decisions.isEmpty() && bans.isEmpty() && hosts.isEmpty();
+        return rows() == 0;
     }
 
     int rows() {
-        return attempts.size() + profiles.size() + decisions.size() + bans.size() + hosts.size();
+        return Stream.of(attempts, profiles, decisions, bans, hosts, commands, outcomes, entries)
+                .mapToInt(List::size)
+                .sum();
     }
 }

@@ -17,5 +17,8 @@ final class Projections {
         Decisions.project(batch.decisions, statements);
         Bans.project(batch.bans, statements);
         Hosts.project(batch.hosts, statements);
+        Commands.project(batch.commands, statements);
+        Commands.projectOutcomes(batch.outcomes, statements);
+        ListEntries.project(batch.entries, statements);
     }
 }

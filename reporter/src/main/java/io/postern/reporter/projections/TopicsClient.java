@@ -26,8 +26,15 @@ import org.apache.kafka.common.TopicPartition;
 public class TopicsClient {
 
     /// The topics that are projected.
-    public static final List<Topic<?>> PROJECTED =
-            List.of(Topic.ENRICHED, Topic.PROFILES, Topic.DECISIONS, Topic.BANS, Topic.HOSTS);
+    public static final List<Topic<?>> PROJECTED = List.of(
+            Topic.ENRICHED,
+            Topic.PROFILES,
+            Topic.COMMANDS,
+            Topic.OUTCOMES,
+            Topic.LISTS,
+            Topic.DECISIONS,
+            Topic.BANS,
+            Topic.HOSTS);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
