@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// looks a packet's source up with the other bits cleared.
 ///
 /// Networks may overlap so, each keeps its own end, and adding one costs the same however many there are. A set of
-/// intervals has none of that (docs/decisions/0014).
+/// intervals has none of that (docs/decisions/0015).
 ///
 /// @param v6 IPv6 or else IPv4
 record BanSet(boolean v6, int prefix) implements Comparable<BanSet> {
