@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a rule concluded about a subject, with its evidence. Keyed by subject.
 ///
@@ -53,6 +54,8 @@ public record Decision(
         DELAYED,
         /// A human should look at it; nothing else follows.
         ALERTED,
+        /// A ban of this rule was taken back.
+        LIFTED,
         /// The rule is on trial: this is what it would have done.
         SIMULATED,
         /// The subject must never be banned: the allow list, a special-purpose range, one of our own hosts.
@@ -123,5 +126,10 @@ public record Decision(
         Require.present(until, "until");
         Require.present(evidence, "evidence");
         sparing = Require.list(sparing);
+    }
+
+    /// The network that a ban of its subject keeps out; empty for an account or autonomous system.
+    public Optional<Network> network() {
+        return subject.asNetwork();
     }
 }

@@ -2,6 +2,7 @@ package io.postern.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 
 /// Whom a decision is about. In JSON and as a key: `client:203.0.113.7`, `network:203.0.113.0/24`,
 /// `account:ada@example.org`, `login:203.0.113.7/ada@example.org`, `asn:64496`.
@@ -64,6 +65,17 @@ public sealed interface Subject {
         public String toString() {
             return "asn:" + number;
         }
+    }
+
+    /// The network that a ban of it keeps out; empty for an account or autonomous system.
+    default Optional<Network> asNetwork() {
+        return switch (this) {
+            case Client client -> Optional.of(Network.of(client.address()));
+            case Login login -> Optional.of(Network.of(login.client()));
+            case Range range -> Optional.of(range.network());
+            case Account account -> Optional.empty();
+            case Asn asn -> Optional.empty();
+        };
     }
 
     @JsonValue

@@ -1,7 +1,11 @@
 package io.postern.policy;
 
 import io.postern.events.Ban;
+import io.postern.events.Decision;
+import io.postern.events.Decision.Effect;
 import io.postern.events.Network;
+import io.postern.events.Topic;
+import io.postern.policy.deciding.Conclusion;
 import io.postern.policy.deciding.Exemptions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,7 +24,7 @@ import org.jboss.logging.Logger;
 /// report says so.
 ///
 /// Runs by the wall clock: what is over is over, whether or not anything else happens.
-final class BanProcessor extends ContextualProcessor<String, Ban, String, Ban> {
+final class BanProcessor extends ContextualProcessor<String, Object, String, Ban> {
 
     private static final Logger LOG = Logger.getLogger(BanProcessor.class);
 
@@ -52,18 +56,41 @@ final class BanProcessor extends ContextualProcessor<String, Ban, String, Ban> {
     }
 
     @Override
-    public void process(Record<String, Ban> record) {
-        Ban ban = record.value();
-        Ban known = bans.get(record.key());
+    public void process(Record<String, Object> record) {
+        switch (record.value()) {
+            case Ban ordered -> publish(ordered, record.timestamp());
+            case Conclusion(Decision decision, Optional<Ban> ban) -> {
+                ban.ifPresent(one -> publish(one, record.timestamp()));
+                if (decision.effect() == Effect.LIFTED) {
+                    takeBack(decision, record.timestamp());
+                }
+            }
+            default -> throw new IllegalStateException("no ban: " + record.value().getClass());
+        }
+    }
+
+    private void publish(Ban ban, long timestamp) {
+        String key = Topic.BANS.key().apply(ban);
+        Ban known = bans.get(key);
         Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         if (!ban.isInForceAt(now) || !ban.outlasts(known) || pardon(ban, now).isPresent()) {
             return; // a backlog is worked off; another rule bans as long already; or it was unbanned meanwhile
         }
-        bans.put(record.key(), ban);
-        agenda.add(ban.until().toEpochMilli(), record.key());
+        bans.put(key, ban);
+        agenda.add(ban.until().toEpochMilli(), key);
         change(known == null ? 1 : 0);
         LOG.infof("banned network=%s until=%s reason=%s", ban.network(), ban.until(), ban.reason());
-        context().forward(record);
+        context().forward(new Record<>(key, ban, timestamp));
+    }
+
+    /// Only what the same rule did.
+    private void takeBack(Decision decision, long timestamp) {
+        String key = decision.network().orElseThrow().toString();
+        Ban known = bans.get(key);
+        if (known != null && known.rule().equals(decision.rule())) {
+            lift(key, timestamp);
+            LOG.infof("took a ban back network=%s rule=%s", key, decision.rule());
+        }
     }
 
     private void lift(long now) {

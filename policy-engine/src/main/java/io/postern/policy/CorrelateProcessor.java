@@ -1,11 +1,13 @@
 package io.postern.policy;
 
+import io.postern.events.AttemptEnriched;
 import io.postern.events.AttemptObserved;
-import io.postern.policy.counting.CountedFailure;
+import io.postern.policy.counting.CountedAttempt;
 import io.postern.policy.counting.EventTime;
-import io.postern.policy.counting.FreshFailures;
+import io.postern.policy.counting.FreshAttempts;
 import io.postern.policy.counting.Tallies;
 import io.postern.policy.counting.Tally;
+import io.postern.policy.counting.Where;
 import io.postern.policy.rules.Rulebook;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,23 +19,23 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Attempts in, failures out that nobody told before, each with the time at which it counts.
-final class CorrelateProcessor extends ContextualProcessor<String, AttemptObserved, String, CountedFailure>
+/// Attempts in; out come failures that nobody told before, and successes, each with the time at which it counts.
+final class CorrelateProcessor extends ContextualProcessor<String, AttemptEnriched, String, CountedAttempt>
         implements Tallies {
 
     private final PolicyMetrics metrics;
     private final AheadClocks aheadClocks = new AheadClocks();
-    private final FreshFailures failures;
+    private final FreshAttempts fresh;
     private KeyValueStore<String, Tally> tallies;
     private AgendaTopology agenda;
 
     CorrelateProcessor(Supplier<Rulebook> rulebook, Duration lateness, PolicyMetrics metrics) {
         this.metrics = metrics;
-        this.failures = new FreshFailures(rulebook, lateness, this);
+        this.fresh = new FreshAttempts(rulebook, lateness, this);
     }
 
     @Override
-    public void init(ProcessorContext<String, CountedFailure> context) {
+    public void init(ProcessorContext<String, CountedAttempt> context) {
         super.init(context);
         tallies = context.getStateStore(StateTopology.TALLIES);
         agenda = new AgendaTopology(context.getStateStore(StateTopology.AGENDA), AgendaTopology.Kind.TALLY);
@@ -41,18 +43,19 @@ final class CorrelateProcessor extends ContextualProcessor<String, AttemptObserv
     }
 
     @Override
-    public void process(Record<String, AttemptObserved> record) {
-        AttemptObserved attempt = record.value();
+    public void process(Record<String, AttemptEnriched> record) {
+        AttemptObserved attempt = record.value().attempt();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         EventTime time = EventTime.of(attempt.at(), appended);
         if (time.ahead().isPositive()) {
             metrics.clamped();
             aheadClocks.seen(attempt.host(), time.ahead(), appended);
         }
-        Optional<CountedFailure> fresh = failures.of(attempt, time.at(), appended);
-        if (fresh.isPresent()) {
-            metrics.counted(fresh.get().weight());
-            context().forward(record.withValue(fresh.get()));
+        Optional<CountedAttempt> news =
+                fresh.of(attempt, Where.of(record.value().profile()), time.at(), appended);
+        if (news.isPresent()) {
+            metrics.counted(attempt.outcome().isFailure() ? news.get().weight() : 0);
+            context().forward(record.withValue(news.get()));
         } else if (attempt.outcome().isFailure()) {
             metrics.toldAlready();
         }

@@ -8,34 +8,47 @@ import io.postern.policy.deciding.OwnHosts;
 import io.postern.policy.deciding.Standing;
 import io.postern.policy.rules.Rulebook;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 
-/// enriched attempts → failures nobody told before → counts and decisions → bans. Wiring only: every decision lives in
-/// a plain class.
+/// enriched attempts → attempts nobody told before → counts per client and decisions → bans. Wiring only: every
+/// decision
+/// lives in a plain class.
 ///
-/// All of it is keyed by client, so one task sees one client's history in order and nothing is sent around. An
-/// operator's
-/// command meets the history of the client that it is about in the same task; what it leaves standing for all goes
-/// through a topic that every instance reads whole. Stream
-/// time is the broker's (the topics' append time): no host's clock can move it. When something happened is worked out
-/// for each
-/// attempt by [io.postern.policy.counting.EventTime].
+/// All of it is keyed by client, so one task sees one client's history in order, and a plain rule bans without anything
+/// being sent around. What is counted per account, network or autonomous system is sent on by that key, counted there,
+/// and what follows for a client or network comes back to the one task that looks after its bans.
+///
+/// An operator's command meets the history of the client that it is about in the same task; what it leaves standing for
+/// all goes through a topic that every instance reads whole.
+///
+/// Stream time is the broker's (the topics' append time): no host's clock can move it. When something happened is
+/// worked out for each attempt by [io.postern.policy.counting.EventTime].
 final class PolicyTopology {
 
     static final String SERVICE = "policy-engine";
 
     static final String READ = "read-attempts";
     static final String CORRELATE = "count-each-login-once";
-    static final String COUNT = "count-and-decide";
+    static final String COUNT = "count-clients-and-decide";
+    static final String COUNT_SUBJECTS = "count-others-and-decide";
     static final String BAN = "ban-and-lift";
+    static final String SUBJECTS = "subjects";
+    static final String READ_SUBJECTS = "read-subjects";
+    static final String CLIENTS = "clients";
+    static final String READ_CLIENTS = "read-clients";
+    static final String TO_SUBJECTS = "send-to-subjects";
+    static final String TO_CLIENTS = "send-back-to-clients";
     static final String OBEY = "obey-commands";
     static final String OUTCOMES = "write-outcomes";
     static final String LISTS = "write-lists";
     static final String DECISIONS = "write-decisions";
+    static final String SUBJECT_DECISIONS = "write-decisions-on-others";
     static final String BANS = "write-bans";
     static final String DEAD_LETTERS = "write-dead-letters";
 
@@ -54,8 +67,8 @@ final class PolicyTopology {
             int maxUnreadable,
             StateTopology.Kind state) {}
 
-    private static final java.util.function.BiFunction<String, String, java.util.Optional<String>> NO_LISTS =
-            (list, entry) -> java.util.Optional.of("there is no list '" + list + "'");
+    private static final BiFunction<String, String, Optional<String>> NO_LISTS =
+            (list, entry) -> Optional.of("there is no list '" + list + "'");
 
     private PolicyTopology() {}
 
@@ -65,8 +78,10 @@ final class PolicyTopology {
         Exemptions exemptions = new Exemptions(settings.rulebook(), standing, ownHosts, settings.specialPurpose());
         StateTopology state = new StateTopology(settings.state());
 
-        return new Topology()
-                .addSource(READ + "-from", new StringDeserializer(), new ByteArrayDeserializer(), Topic.ENRICHED.name())
+        RepartitionTopology topology = new RepartitionTopology()
+                .receive(SUBJECTS, READ_SUBJECTS, CodecTopology.attempts())
+                .receive(CLIENTS, READ_CLIENTS, CodecTopology.conclusions());
+        topology.addSource(READ + "-from", new StringDeserializer(), new ByteArrayDeserializer(), Topic.ENRICHED.name())
                 .addProcessor(READ, () -> new ReadProcessor(metrics, settings.maxUnreadable()), READ + "-from")
                 .addProcessor(
                         CORRELATE,
@@ -75,18 +90,25 @@ final class PolicyTopology {
                 .addProcessor(
                         COUNT,
                         () -> new CountProcessor(settings.rulebook(), exemptions, settings.lateness(), metrics),
-                        CORRELATE)
+                        CORRELATE,
+                        READ_CLIENTS)
                 .addSource(OBEY + "-from", new StringDeserializer(), new ByteArrayDeserializer(), Topic.COMMANDS.name())
                 .addProcessor(
                         OBEY,
                         () -> new CommandProcessor(new Commands(settings.rulebook(), exemptions, NO_LISTS), metrics),
                         OBEY + "-from")
                 .addProcessor(BAN, () -> new BanProcessor(exemptions, metrics), COUNT, OBEY)
-                .addStateStore(state.commands(), OBEY)
+                .addProcessor(
+                        COUNT_SUBJECTS,
+                        () -> new SubjectProcessor(settings.rulebook(), exemptions, settings.lateness(), metrics),
+                        READ_SUBJECTS)
                 .addStateStore(state.tallies(), CORRELATE)
-                .addStateStore(state.counts(), COUNT)
+                .addStateStore(state.counts(StateTopology.COUNTS), COUNT)
+                .addStateStore(state.commands(), OBEY)
                 .addStateStore(state.bans(), BAN, OBEY)
-                .addStateStore(state.agenda(), CORRELATE, COUNT, BAN, OBEY)
+                .addStateStore(state.agenda(StateTopology.AGENDA), CORRELATE, COUNT, BAN, OBEY)
+                .addStateStore(state.counts(StateTopology.SUBJECT_COUNTS), COUNT_SUBJECTS)
+                .addStateStore(state.agenda(StateTopology.SUBJECT_AGENDA), COUNT_SUBJECTS)
                 .addGlobalStore(
                         StateTopology.hosts(),
                         "read-hosts",
@@ -102,37 +124,20 @@ final class PolicyTopology {
                         new ByteArrayDeserializer(),
                         Topic.LISTS.name(),
                         "know-what-stands",
-                        () -> new StandingProcessor(standing, metrics))
-                .addSink(
-                        DECISIONS,
-                        Topic.DECISIONS.name(),
-                        new StringSerializer(),
-                        Topic.DECISIONS.serde().serializer(),
-                        COUNT)
-                .addSink(
-                        BANS,
-                        Topic.BANS.name(),
-                        new StringSerializer(),
-                        Topic.BANS.serde().serializer(),
-                        BAN)
-                .addSink(
-                        DEAD_LETTERS,
-                        Topic.DEAD_LETTERS.name(),
-                        new StringSerializer(),
-                        Topic.DEAD_LETTERS.serde().serializer(),
-                        READ,
-                        OBEY)
-                .addSink(
-                        OUTCOMES,
-                        Topic.OUTCOMES.name(),
-                        new StringSerializer(),
-                        Topic.OUTCOMES.serde().serializer(),
-                        OBEY)
-                .addSink(
-                        LISTS,
-                        Topic.LISTS.name(),
-                        new StringSerializer(),
-                        Topic.LISTS.serde().serializer(),
-                        OBEY);
+                        () -> new StandingProcessor(standing, metrics));
+        topology.sendOn(SUBJECTS, TO_SUBJECTS, CodecTopology.attempts(), COUNT)
+                .sendOn(CLIENTS, TO_CLIENTS, CodecTopology.conclusions(), COUNT_SUBJECTS);
+        write(topology, Topic.DECISIONS, DECISIONS, COUNT);
+        write(topology, Topic.DECISIONS, SUBJECT_DECISIONS, COUNT_SUBJECTS);
+        write(topology, Topic.BANS, BANS, BAN);
+        write(topology, Topic.DEAD_LETTERS, DEAD_LETTERS, READ, OBEY);
+        write(topology, Topic.OUTCOMES, OUTCOMES, OBEY);
+        write(topology, Topic.LISTS, LISTS, OBEY);
+        return topology;
+    }
+
+    private static void write(Topology topology, Topic<?> topic, String sink, String... parents) {
+        topology.addSink(
+                sink, topic.name(), new StringSerializer(), topic.serde().serializer(), parents);
     }
 }

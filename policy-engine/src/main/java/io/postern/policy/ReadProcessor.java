@@ -43,7 +43,7 @@ final class ReadProcessor extends ContextualProcessor<String, byte[], String, Ob
             unreadableInARow = 0;
             metrics.read();
             // One client's attempts must meet in one place, and what the value says is what counts.
-            context().forward(record.withValue(enriched.attempt()), PolicyTopology.CORRELATE);
+            context().forward(record.withValue(enriched), PolicyTopology.CORRELATE);
         } catch (EventFormatException e) {
             deadLetter(record, e.getMessage());
         }

@@ -1,15 +1,9 @@
 package io.postern.policy;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.postern.events.Ban;
 import io.postern.events.Topic;
-import io.postern.policy.counting.RuleCount;
+import io.postern.policy.counting.SubjectCounts;
 import io.postern.policy.counting.Tally;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,19 +15,14 @@ import org.apache.kafka.streams.state.Stores;
 final class StateTopology {
 
     static final String TALLIES = "tallies";
-    static final String COUNTS = "counts";
+    static final String COUNTS = "client-counts";
+    static final String SUBJECT_COUNTS = "subject-counts";
     static final String BANS = "bans-in-force";
     static final String AGENDA = "agenda";
+    static final String SUBJECT_AGENDA = "subject-agenda";
     static final String HOSTS = "hosts";
     static final String COMMANDS = "commands-answered";
     static final String STANDING = "standing";
-
-    /// Reads what an earlier build wrote: unknown fields are ignored.
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .build();
 
     /// Where counts are kept. The topics make up for the loss of either.
     enum Kind {
@@ -51,12 +40,14 @@ final class StateTopology {
 
     /// What has been told of a session or a moment; key: client and session, or client, door and moment.
     StoreBuilder<KeyValueStore<String, Tally>> tallies() {
-        return store(TALLIES, Serdes.String(), json(Tally.class));
+        return store(TALLIES, Serdes.String(), CodecTopology.tallies());
     }
 
-    /// What each rule knows of each client; key: client and rule.
-    StoreBuilder<KeyValueStore<String, RuleCount>> counts() {
-        return store(COUNTS, Serdes.String(), json(RuleCount.class));
+    /// What the rules know of clients, or of other subjects; key: the subject.
+    ///
+    /// @param name [#COUNTS] or [#SUBJECT_COUNTS]
+    StoreBuilder<KeyValueStore<String, SubjectCounts>> counts(String name) {
+        return store(name, Serdes.String(), CodecTopology.counts());
     }
 
     /// The bans that were published and not lifted; key: network.
@@ -70,8 +61,10 @@ final class StateTopology {
     }
 
     /// What falls due when: see [AgendaTopology].
-    StoreBuilder<KeyValueStore<Bytes, byte[]>> agenda() {
-        return store(AGENDA, Serdes.Bytes(), Serdes.ByteArray());
+    ///
+    /// @param name [#AGENDA] or [#SUBJECT_AGENDA]
+    StoreBuilder<KeyValueStore<Bytes, byte[]>> agenda(String name) {
+        return store(name, Serdes.Bytes(), Serdes.ByteArray());
     }
 
     /// The hosts' newest reports as they lie in the topic, whole in every instance.
@@ -97,25 +90,5 @@ final class StateTopology {
                 },
                 keys,
                 values);
-    }
-
-    private static <V> Serde<V> json(Class<V> type) {
-        return Serdes.serdeFrom((topic, value) -> write(value), (topic, bytes) -> read(type, bytes));
-    }
-
-    private static byte[] write(Object value) {
-        try {
-            return value == null ? null : MAPPER.writeValueAsBytes(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static <V> V read(Class<V> type, byte[] bytes) {
-        try {
-            return bytes == null ? null : MAPPER.readValue(bytes, type);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

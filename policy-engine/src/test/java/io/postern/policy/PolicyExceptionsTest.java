@@ -179,7 +179,7 @@ class PolicyExceptionsTest extends DrivenTopology {
         given(failure().from("203.0.113.51").outcome(Outcome.SUCCEEDED), "15:00:11");
 
         assertThat(stored(StateTopology.TALLIES)).hasSize(1);
-        assertThat(stored(StateTopology.COUNTS)).containsExactly("203.0.113.51/brute-force");
+        assertThat(stored(StateTopology.COUNTS)).containsExactly("client:203.0.113.51");
         itIs("15:00:12");
         assertThat(stored(StateTopology.BANS)).isEmpty();
     }

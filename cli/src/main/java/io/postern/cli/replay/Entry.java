@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.postern.events.Decision;
 import io.postern.events.Decision.Effect;
 import io.postern.events.Network;
-import io.postern.events.Subject;
 import io.postern.policy.deciding.Conclusion;
 import java.time.Instant;
 import java.util.List;
@@ -42,13 +41,7 @@ public record Entry(
         Decision.Evidence evidence = decision.evidence();
         return new Entry(
                 decision.subject().key(),
-                switch (decision.subject()) {
-                    case Subject.Client client -> Network.of(client.address());
-                    case Subject.Range range -> range.network();
-                    case Subject.Account account -> null;
-                    case Subject.Login login -> null;
-                    case Subject.Asn asn -> null;
-                },
+                decision.network().orElse(null),
                 decision.effect(),
                 decision.at(),
                 decision.until(),

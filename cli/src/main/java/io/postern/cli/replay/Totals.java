@@ -35,7 +35,7 @@ public final class Totals {
                         new Banned(entry.network(), 1, entry.counted(), entry.from(), entry.from()),
                         Banned::plus);
             case EXEMPT -> exemptions.merge(entry.why(), 1L, Long::sum);
-            case DENIED, DELAYED, ALERTED, SIMULATED, EXPIRED -> {}
+            case DENIED, DELAYED, ALERTED, LIFTED, SIMULATED, EXPIRED -> {}
         }
     }
 

@@ -1,6 +1,7 @@
 package io.postern.policy.counting;
 
 import io.postern.events.AttemptObserved;
+import io.postern.events.Outcome;
 import io.postern.events.Source;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public final class Correlator {
     }
 
     private int inSession(AttemptObserved attempt, Instant at, long keepUntil) {
-        String key = attempt.client() + "/session/" + attempt.session();
+        String key = success(attempt) + attempt.client() + "/session/" + attempt.session();
         Tally tally = get(key);
         if (tally.knows(attempt.id())) {
             return 0;
@@ -120,6 +121,11 @@ public final class Correlator {
 
     private static String key(AttemptObserved attempt, long slot) {
         String door = attempt.service().isSmtp() ? "smtp" : attempt.service().wire();
-        return attempt.client() + "/" + door + "/" + slot;
+        return success(attempt) + attempt.client() + "/" + door + "/" + slot;
+    }
+
+    /// Successes and all else are compared apart: some sources tell of one only.
+    private static String success(AttemptObserved attempt) {
+        return attempt.outcome() == Outcome.SUCCEEDED ? "ok/" : "";
     }
 }

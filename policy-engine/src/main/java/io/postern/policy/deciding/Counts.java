@@ -1,13 +1,14 @@
 package io.postern.policy.deciding;
 
-import io.postern.policy.counting.RuleCount;
+import io.postern.policy.counting.SubjectCounts;
 
-/// Where counts are kept from one failure to the next.
+/// Where counts are kept from one attempt to the next.
 public interface Counts {
 
-    /// Null when there is none.
-    RuleCount get(String key);
+    /// @param key the subject's
+    /// @return null when there is none
+    SubjectCounts get(String key);
 
     /// @param before what [#get] said; null when there was none
-    void put(String key, RuleCount before, RuleCount after);
+    void put(String key, SubjectCounts before, SubjectCounts after);
 }

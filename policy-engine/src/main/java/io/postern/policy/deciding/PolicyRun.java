@@ -1,17 +1,23 @@
 package io.postern.policy.deciding;
 
+import io.postern.events.AttemptEnriched;
 import io.postern.events.AttemptObserved;
 import io.postern.events.Ban;
+import io.postern.events.Decision;
+import io.postern.events.Decision.Effect;
 import io.postern.events.SpecialPurpose;
-import io.postern.policy.counting.CountedFailure;
+import io.postern.events.Subject;
+import io.postern.policy.counting.CountedAttempt;
 import io.postern.policy.counting.EventTime;
-import io.postern.policy.counting.FreshFailures;
-import io.postern.policy.counting.RuleCount;
+import io.postern.policy.counting.FreshAttempts;
+import io.postern.policy.counting.SubjectCounts;
 import io.postern.policy.counting.Tallies;
 import io.postern.policy.counting.Tally;
+import io.postern.policy.counting.Where;
 import io.postern.policy.rules.Rulebook;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +29,9 @@ import java.util.Optional;
 public final class PolicyRun {
 
     private final Remembered<Tally> tallies = new Remembered<>(Tally::keepUntil);
-    private final Remembered<RuleCount> counts = new Remembered<>(RuleCount::keepUntil);
+    private final Remembered<SubjectCounts> counts = new Remembered<>(SubjectCounts::keepUntil);
     private final Remembered<Ban> bans = new Remembered<>(ban -> ban.until().toEpochMilli());
-    private final FreshFailures failures;
+    private final FreshAttempts fresh;
     private final Decider decider;
     private long last = Long.MIN_VALUE;
     private long forgotten = Long.MIN_VALUE;
@@ -35,20 +41,36 @@ public final class PolicyRun {
     /// @param lateness how far out of order failures of one client may come
     public PolicyRun(Rulebook rulebook, OwnHosts ownHosts, SpecialPurpose specialPurpose, Duration lateness) {
         Exemptions exemptions = new Exemptions(() -> rulebook, new Standing(), ownHosts, specialPurpose);
-        failures = new FreshFailures(() -> rulebook, lateness, new TalliesInMemory());
+        fresh = new FreshAttempts(() -> rulebook, lateness, new TalliesInMemory());
         decider = new Decider(() -> rulebook, exemptions, lateness, new CountsInMemory(), () -> late++);
     }
 
-    /// What the attempt tips, if anything. A conclusion has a ban where the engine would have published one.
+    /// What the attempt tips when nothing is known of where its client is.
     public List<Conclusion> after(AttemptObserved attempt) {
+        return after(attempt, Where.UNKNOWN);
+    }
+
+    public List<Conclusion> after(AttemptEnriched enriched) {
+        return after(enriched.attempt(), Where.of(enriched.profile()));
+    }
+
+    /// What the attempt tips, if anything. A conclusion has a ban where the engine would have published one.
+    private List<Conclusion> after(AttemptObserved attempt, Where where) {
         Instant at = EventTime.of(attempt.at(), attempt.at()).at();
         forget(at.toEpochMilli());
-        Optional<CountedFailure> fresh = failures.of(attempt, at, at);
-        if (fresh.isEmpty()) {
+        Optional<CountedAttempt> news = fresh.of(attempt, where, at, at);
+        if (news.isEmpty()) {
             return List.of();
         }
-        counted += fresh.get().weight();
-        return decider.after(fresh.get()).stream().map(this::published).toList();
+        counted += attempt.outcome().isFailure() ? news.get().weight() : 0;
+        List<Conclusion> conclusions = new ArrayList<>(decider.ofClient(news.get()));
+        List<Conclusion> others = new ArrayList<>();
+        for (Subject subject : decider.elsewhere(news.get())) {
+            others.addAll(decider.of(subject, news.get()));
+        }
+        conclusions.addAll(others);
+        others.forEach(other -> conclusions.addAll(decider.afterBan(other.decision(), at)));
+        return conclusions.stream().map(this::published).toList();
     }
 
     /// Failures that were counted, each try once.
@@ -67,6 +89,9 @@ public final class PolicyRun {
     }
 
     private Conclusion published(Conclusion conclusion) {
+        if (conclusion.decision().effect() == Effect.LIFTED) {
+            lift(conclusion.decision());
+        }
         if (conclusion.ban().isEmpty()) {
             return conclusion;
         }
@@ -77,6 +102,11 @@ public final class PolicyRun {
         }
         bans.put(network, ban);
         return conclusion;
+    }
+
+    private void lift(Decision decision) {
+        bans.remove(
+                decision.network().orElseThrow().toString(), ban -> ban.rule().equals(decision.rule()));
     }
 
     /// One stamp that has gone astray forgets nothing: it takes two to move the time.
@@ -107,12 +137,12 @@ public final class PolicyRun {
     private final class CountsInMemory implements Counts {
 
         @Override
-        public RuleCount get(String key) {
+        public SubjectCounts get(String key) {
             return counts.get(key);
         }
 
         @Override
-        public void put(String key, RuleCount before, RuleCount after) {
+        public void put(String key, SubjectCounts before, SubjectCounts after) {
             counts.put(key, after);
         }
     }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /// Values in memory that are forgotten when nobody will ask for them any more.
@@ -30,6 +31,14 @@ final class Remembered<V> {
         }
     }
 
+    /// Takes the value away if it is such a one.
+    void remove(String key, Predicate<V> such) {
+        V value = values.get(key);
+        if (value != null && such.test(value)) {
+            values.remove(key);
+        }
+    }
+
     int size() {
         return values.size();
     }
@@ -37,7 +46,8 @@ final class Remembered<V> {
     void forget(long now) {
         while (!agenda.isEmpty() && agenda.peek().time() <= now) {
             String key = agenda.poll().key();
-            long until = keepUntil.applyAsLong(values.get(key));
+            V value = values.get(key);
+            long until = value == null ? now : keepUntil.applyAsLong(value);
             if (until > now) {
                 agenda.add(new Due(until, key));
             } else {

@@ -1,48 +1,30 @@
 package io.postern.policy.rules;
 
 import io.postern.events.AttemptObserved;
-import io.postern.events.Service;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
 
 /// Says how much is too much, as one entry of rules.yaml has it.
 ///
-/// @param name the operator's; it appears in bans, decisions and metrics
-/// @param limit the weight of failures that is too much, at least 1
+/// @param name the operator's; it appears in bans, decisions and metrics, and counts are kept by it
+/// @param limit what is too much, at least 1; kilometres an hour where travel is counted
 /// @param within whole seconds; both ends count
-/// @param services the doors it watches; empty for all of them
-/// @param lasts how long the consequence lasts (`for`), whole seconds
+/// @param then what follows at the limit
+/// @param prefixes what one network is
 public record Rule(
         String name,
         Per per,
         Count count,
         int limit,
         Duration within,
-        Set<Service> services,
-        Then then,
-        Duration lasts,
-        Mode mode) {
-
-    /// Whose attempts are added up.
-    public enum Per {
-        CLIENT
-    }
-
-    /// What is added up.
-    public enum Count {
-        /// Attempts with wrong credentials, each line with its weight.
-        FAILURES
-    }
-
-    /// What follows.
-    public enum Then {
-        BAN
-    }
+        Filter filter,
+        Consequence then,
+        Mode mode,
+        Prefixes prefixes) {
 
     public enum Mode {
         ENFORCE,
-        /// Decide and tell, but ban nobody.
+        /// Decide and tell, but carry out nothing.
         SIMULATE;
 
         /// As it stands in files and commands.
@@ -51,27 +33,23 @@ public record Rule(
         }
     }
 
-    /// As it stands in rules.yaml.
+    /// As it stands in rules.yaml: `client+account`, `distinct-accounts`.
     static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT).replace("_and_", "+").replace('_', '-');
     }
 
-    public Rule {
-        services = Set.copyOf(services);
-    }
-
+    /// Whether the attempt is of those that the rule adds up.
     public boolean counts(AttemptObserved attempt) {
-        boolean watched = services.isEmpty() || services.contains(attempt.service());
-        return watched
-                && switch (count) {
-                    case FAILURES -> attempt.outcome().isFailure();
-                };
+        return filter.passes(attempt)
+                && (filter.outcomes().isEmpty()
+                        ? count.outcomes().contains(attempt.outcome())
+                        : filter.outcomes().contains(attempt.outcome()));
     }
 
     /// `3 failures within 10m (limit 3), rule brute-force`: the operator's own words and numbers, nothing of an
     /// attacker's.
     public String reason(int counted) {
-        return counted + " " + word(count) + " within " + ShortDuration.format(within) + " (limit " + limit + "), rule "
-                + name;
+        return counted + " " + word(count).replace('-', ' ') + " within " + ShortDuration.format(within) + " (limit "
+                + limit + "), rule " + name;
     }
 }

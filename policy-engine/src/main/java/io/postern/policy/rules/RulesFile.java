@@ -1,15 +1,11 @@
 package io.postern.policy.rules;
 
-import io.postern.events.Service;
 import java.io.StringReader;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -20,20 +16,10 @@ import org.yaml.snakeyaml.nodes.Node;
 /// Reads rules.yaml, version 1. Only the node tree of the YAML library is used: no object of its choosing is ever made.
 final class RulesFile {
 
-    private static final Set<String> TOP_KEYS = ordered("version", "rules");
-    private static final Set<String> RULE_KEYS =
-            ordered("name", "per", "count", "services", "within", "limit", "then", "for", "mode");
-
-    /// The name goes into topic keys, metric labels and firewall comments.
-    private static final String NAME = "[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?";
+    private static final Set<String> TOP_KEYS = ordered("version", "mode", "networks", "rules");
+    private static final Set<String> NETWORK_KEYS = ordered("v4", "v6");
 
     private static final int MOST_RULES = 100;
-    private static final int HIGHEST_LIMIT = 1000;
-
-    /// The topic of enriched attempts keeps 30 days.
-    private static final Duration LONGEST_WITHIN = Duration.ofDays(30);
-
-    private static final Duration LONGEST_FOR = Duration.ofDays(366);
 
     private final String file;
     private final List<Problem> problems;
@@ -73,14 +59,21 @@ final class RulesFile {
             }
             return version;
         });
+        RuleKeys rule = new RuleKeys(
+                keys.optional("mode", Rule.Mode.ENFORCE, YamlKeys.word(Rule.Mode.class)),
+                prefixes(keys.mapping("networks", NETWORK_KEYS)));
+        return rules(keys, rule);
+    }
+
+    private List<Rule> rules(YamlKeys keys, RuleKeys rule) {
         List<Rule> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Node entry : keys.mappings("rules")) {
-            YamlKeys rule = new YamlKeys(file, entry, RULE_KEYS, problems);
-            rules.add(rule(rule));
+            YamlKeys ofOne = new YamlKeys(file, entry, RuleKeys.KEYS, problems);
+            rules.add(rule.read(ofOne));
             String name = rules.getLast().name();
             if (name != null && !names.add(name)) {
-                rule.problem("name", "another rule is called '" + name + "' already");
+                ofOne.problem("name", "another rule is called '" + name + "' already");
             }
         }
         if (rules.size() > MOST_RULES) {
@@ -89,41 +82,18 @@ final class RulesFile {
         return rules;
     }
 
-    private static Rule rule(YamlKeys keys) {
-        String name = keys.required("name", RulesFile::name);
-        Rule.Per per = keys.required("per", YamlKeys.word(Rule.Per.class));
-        Rule.Count count = keys.required("count", YamlKeys.word(Rule.Count.class));
-        Integer limit = keys.required("limit", YamlKeys.number(1, HIGHEST_LIMIT));
-        Duration within = keys.required("within", upTo(LONGEST_WITHIN));
-        List<Service> services = keys.list("services", YamlKeys.word(Service.class));
-        Rule.Then then = keys.required("then", YamlKeys.word(Rule.Then.class));
-        Duration lasts = keys.required("for", upTo(LONGEST_FOR));
-        Rule.Mode mode = keys.optional("mode", Rule.Mode.ENFORCE, YamlKeys.word(Rule.Mode.class));
-        Set<Service> doors = new HashSet<>(services);
-        doors.removeIf(Objects::isNull);
-        return new Rule(name, per, count, limit == null ? 1 : limit, within, doors, then, lasts, mode);
-    }
-
-    private static String name(String text) {
-        if (!text.matches(NAME)) {
-            throw new IllegalArgumentException(
-                    "lower-case letters, digits and dashes inside, at most 64, was '" + text + "'");
+    /// No shorter than what one registry hands out at once: a ban of more would be a ban of strangers.
+    private static Prefixes prefixes(YamlKeys keys) {
+        if (keys == null) {
+            return Prefixes.USUAL;
         }
-        return text;
-    }
-
-    private static Function<String, Duration> upTo(Duration most) {
-        return text -> {
-            Duration duration = ShortDuration.parse(text);
-            if (duration.compareTo(most) > 0) {
-                throw new IllegalArgumentException("at most " + ShortDuration.format(most) + ", was " + text);
-            }
-            return duration;
-        };
+        Integer v4 = keys.optional("v4", Prefixes.USUAL.v4(), YamlKeys.number(16, 32));
+        Integer v6 = keys.optional("v6", Prefixes.USUAL.v6(), YamlKeys.number(32, 128));
+        return v4 == null || v6 == null ? Prefixes.USUAL : new Prefixes(v4, v6);
     }
 
     /// Keeps the order in which messages list the keys.
-    private static Set<String> ordered(String... keys) {
+    static Set<String> ordered(String... keys) {
         return new LinkedHashSet<>(List.of(keys));
     }
 }

@@ -2,6 +2,7 @@ package io.postern.policy.rules;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,16 @@ final class YamlKeys {
         return items;
     }
 
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    /// The keys of a mapping that stands under a key; null when there is none.
+    YamlKeys mapping(String key, Set<String> known) {
+        Node node = values.get(key);
+        return node == null ? null : new YamlKeys(file, node, known, problems);
+    }
+
     /// The items of a required list of mappings.
     List<Node> mappings(String key) {
         Node node = values.get(key);
@@ -125,12 +136,36 @@ final class YamlKeys {
         };
     }
 
+    /// A number with a fraction or without, within bounds.
+    static Function<String, Double> decimal(double least, double most) {
+        return text -> {
+            if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+                throw new IllegalArgumentException("not a number: '" + text + "'");
+            }
+            double number = Double.parseDouble(text);
+            if (number < least || number > most) {
+                throw new IllegalArgumentException("from " + least + " to " + most + ", was " + text);
+            }
+            return number;
+        };
+    }
+
     /// One of the words that the enum's constants are in lower case.
     static <E extends Enum<E>> Function<String, E> word(Class<E> type) {
+        return word(type, Rule::word);
+    }
+
+    /// @param word what a constant is called in the file
+    static <E extends Enum<E>> Function<String, E> word(Class<E> type, Function<E, String> word) {
         return text -> Arrays.stream(type.getEnumConstants())
-                .filter(value -> Rule.word(value).equals(text))
+                .filter(value -> word.apply(value).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not supported; supported: "
-                        + Arrays.stream(type.getEnumConstants()).map(Rule::word).collect(Collectors.joining(", "))));
+                        + Arrays.stream(type.getEnumConstants()).map(word).collect(Collectors.joining(", "))));
+    }
+
+    /// `failures, distinct-accounts`
+    static String words(Collection<? extends Enum<?>> values) {
+        return values.stream().map(Rule::word).collect(Collectors.joining(", "));
     }
 }

@@ -9,6 +9,11 @@ import io.postern.events.Decision.Effect;
 import io.postern.events.Decision.Evidence;
 import io.postern.events.Subject;
 import io.postern.policy.Attempts;
+import io.postern.policy.rules.Consequence;
+import io.postern.policy.rules.Count;
+import io.postern.policy.rules.Filter;
+import io.postern.policy.rules.Per;
+import io.postern.policy.rules.Prefixes;
 import io.postern.policy.rules.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,11 +31,11 @@ class RuleCountTest {
 
     /// Counts by looking at everything, every time: all failures of one client that count are in `kept`.
     private static final class Naive {
-        private final List<CountedFailure> kept = new ArrayList<>();
+        private final List<CountedAttempt> kept = new ArrayList<>();
         private Instant newest = Instant.MIN;
         private Instant ignoreUntil = Instant.MIN;
 
-        Optional<Instant> add(CountedFailure failure, Rule rule) {
+        Optional<Instant> add(CountedAttempt failure, Rule rule) {
             boolean late = !newest.equals(Instant.MIN) && failure.at().isBefore(newest.minus(LATENESS));
             if (!failure.at().isAfter(ignoreUntil) || late) {
                 return Optional.empty();
@@ -39,12 +43,12 @@ class RuleCountTest {
             newest = failure.at().isAfter(newest) ? failure.at() : newest;
             kept.add(failure);
             Optional<Instant> reached = kept.stream()
-                    .map(CountedFailure::at)
+                    .map(CountedAttempt::at)
                     .sorted()
                     .filter(end -> weightUpTo(end, rule.within()) >= rule.limit())
                     .findFirst();
             reached.ifPresent(at -> {
-                ignoreUntil = at.plus(rule.lasts());
+                ignoreUntil = at.plus(rule.then().lasts());
                 kept.removeIf(other -> !other.at().isAfter(ignoreUntil));
             });
             return reached;
@@ -54,7 +58,7 @@ class RuleCountTest {
             return kept.stream()
                     .filter(other -> !other.at().isAfter(end))
                     .filter(other -> end.getEpochSecond() - other.at().getEpochSecond() <= within.toSeconds())
-                    .mapToInt(CountedFailure::weight)
+                    .mapToInt(CountedAttempt::weight)
                     .sum();
         }
     }
@@ -87,15 +91,15 @@ class RuleCountTest {
             if (random.nextInt(3) == 0) {
                 at = at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS); // as logs without fractions have it
             }
-            CountedFailure failure = failure(at, 1 + (random.nextInt(5) == 0 ? random.nextInt(4) : 0));
+            CountedAttempt failure = failure(at, 1 + (random.nextInt(5) == 0 ? random.nextInt(4) : 0));
             Optional<Instant> expected = naive.add(failure, rule);
 
             Optional<Evidence> reached = Optional.empty();
             if (!count.ignores(at) && !count.isLate(at, LATENESS)) {
-                count = count.plus(failure, rule, LATENESS);
+                count = count.plus(failure, 0, rule, LATENESS);
                 reached = count.reached(rule);
                 if (reached.isPresent()) {
-                    count = count.after(decision(rule, reached.get(), Effect.BANNED));
+                    count = count.after(decision(rule, reached.get(), Effect.BANNED), null);
                     decided++;
                 }
             }
@@ -111,10 +115,10 @@ class RuleCountTest {
         Rule rule = rule(3, Duration.ofMinutes(10), Duration.ofMinutes(10));
         RuleCount count = RuleCount.NONE;
         for (int i = 0; i < 10_000; i++) {
-            count = count.plus(failure(NOON.plusSeconds(301L * i), 1), rule, LATENESS); // never three in ten minutes
+            count = count.plus(failure(NOON.plusSeconds(301L * i), 1), 0, rule, LATENESS); // never three in ten minutes
             assertThat(count.reached(rule)).isEmpty();
         }
-        assertThat(count.failures().failures()).hasSizeLessThan(20);
+        assertThat(count.window().sightings()).hasSizeLessThan(20);
     }
 
     @Test
@@ -123,7 +127,7 @@ class RuleCountTest {
         RuleCount count = RuleCount.NONE;
         for (int i = 1; i <= 40; i++) {
             AttemptAt attempt = new AttemptAt("id" + i, "user" + i % 3);
-            count = count.plus(attempt.at(NOON.plusSeconds(i)), rule, LATENESS);
+            count = count.plus(attempt.at(NOON.plusSeconds(i)), 0, rule, LATENESS);
         }
         Evidence evidence = count.reached(rule).orElseThrow();
         assertThat(evidence.count()).isEqualTo(40);
@@ -137,33 +141,33 @@ class RuleCountTest {
     void absurdWeightsDoNotOverflow() {
         Rule rule = rule(3, Duration.ofMinutes(10), Duration.ofMinutes(10));
         RuleCount count = RuleCount.NONE
-                .plus(failure(NOON, 2), rule, LATENESS)
-                .plus(failure(NOON, Integer.MAX_VALUE), rule, LATENESS);
+                .plus(failure(NOON, 2), 0, rule, LATENESS)
+                .plus(failure(NOON, Integer.MAX_VALUE), 0, rule, LATENESS);
 
         assertThat(count.reached(rule).orElseThrow().count()).isEqualTo(Integer.MAX_VALUE);
     }
 
     private record AttemptAt(String id, String account) {
-        CountedFailure at(Instant at) {
-            return new CountedFailure(Attempts.failure().id(id).account(account).at(at), at, at, 1);
+        CountedAttempt at(Instant at) {
+            return new CountedAttempt(Attempts.failure().id(id).account(account).at(at), Where.UNKNOWN, at, at, 1);
         }
     }
 
-    private static CountedFailure failure(Instant at, int weight) {
-        return new CountedFailure(Attempts.failure().at(at), at, at, weight);
+    private static CountedAttempt failure(Instant at, int weight) {
+        return new CountedAttempt(Attempts.failure().at(at), Where.UNKNOWN, at, at, weight);
     }
 
     private static Rule rule(int limit, Duration within, Duration lasts) {
         return new Rule(
                 "test",
-                Rule.Per.CLIENT,
-                Rule.Count.FAILURES,
+                Per.CLIENT,
+                Count.FAILURES,
                 limit,
                 within,
-                Set.of(),
-                Rule.Then.BAN,
-                lasts,
-                Rule.Mode.ENFORCE);
+                Filter.ALL,
+                Consequence.ban(lasts),
+                Rule.Mode.ENFORCE,
+                Prefixes.USUAL);
     }
 
     private static Decision decision(Rule rule, Evidence evidence, Effect effect) {
@@ -173,7 +177,7 @@ class RuleCountTest {
                 new Subject.Client(Address.of(Attempts.MALLORY)),
                 rule.name(),
                 effect,
-                evidence.last().plus(rule.lasts()),
+                evidence.last().plus(rule.then().lasts()),
                 evidence,
                 null);
     }
