@@ -65,7 +65,8 @@ final class BanProcessor extends ContextualProcessor<String, Object, String, Ban
                     takeBack(decision, record.timestamp());
                 }
             }
-            default -> throw new IllegalStateException("no ban: " + record.value().getClass());
+            default ->
+                throw new IllegalStateException("no ban: " + record.value().getClass());
         }
     }
 

@@ -70,7 +70,9 @@ public final class Decider {
             }
         }
         boolean exempt = !subjects.isEmpty()
-                && exemptions.of(Network.of(counted.attempt().client()), counted.appended()).isPresent();
+                && exemptions
+                        .of(Network.of(counted.attempt().client()), counted.appended())
+                        .isPresent();
         return exempt ? List.of() : subjects;
     }
 

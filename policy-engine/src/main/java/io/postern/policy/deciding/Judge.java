@@ -67,7 +67,8 @@ public final class Judge {
     private Conclusion judge(Case found, Effect meant, Instant until, Optional<String> exemption) {
         Rule rule = found.rule();
         Instant at = found.evidence().last();
-        Rule.Mode mode = exemptions.standing().modeOf(rule.name(), found.appended()).orElse(rule.mode());
+        Rule.Mode mode =
+                exemptions.standing().modeOf(rule.name(), found.appended()).orElse(rule.mode());
         Effect effect = effect(mode, meant, exemption.isPresent(), until, found.appended());
         Decision decision = new Decision(
                 id(found, effect),
