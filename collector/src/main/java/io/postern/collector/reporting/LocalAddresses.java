@@ -5,10 +5,12 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/// The machine's own addresses, which the policy never bans.
-final class LocalAddresses {
+/// The machine's own addresses, which are never banned.
+public final class LocalAddresses {
 
     private static final Logger LOG = Logger.getLogger(LocalAddresses.class);
 
@@ -16,10 +18,19 @@ final class LocalAddresses {
 
     /// Neither loopback nor link-local; empty when the system does not tell.
     static List<Address> now() {
+        return those(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress());
+    }
+
+    /// With loopback and link-local ones.
+    public static Set<Address> all() {
+        return Set.copyOf(those(address -> true));
+    }
+
+    private static List<Address> those(Predicate<InetAddress> wanted) {
         try {
             return NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)
-                    .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                    .filter(wanted)
                     .map(LocalAddresses::address)
                     .distinct()
                     .sorted()
