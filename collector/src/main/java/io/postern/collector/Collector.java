@@ -1,5 +1,6 @@
 package io.postern.collector;
 
+import io.postern.collector.enforcing.Reports;
 import io.postern.collector.following.Offsets;
 import io.postern.collector.following.Place;
 import io.postern.collector.reporting.Heartbeat;
@@ -37,6 +38,7 @@ final class Collector implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CollectorStatus status;
     private final Runnable chore;
+    private final Reports reports;
 
     private Map<String, Place> saved;
     private long nextSave;
@@ -47,6 +49,7 @@ final class Collector implements Runnable {
     /// @param offsets null when there is nothing to remember
     /// @param saved what `offsets` holds
     /// @param chore what else is looked after in each turn
+    /// @param reports what else is sent
     Collector(
             FollowedLogs logs,
             EventProducer producer,
@@ -58,6 +61,7 @@ final class Collector implements Runnable {
             int maxLine,
             CollectorStatus status,
             Runnable chore,
+            Reports reports,
             LongSupplier nanoTime) {
         this.logs = logs;
         this.producer = producer;
@@ -69,6 +73,7 @@ final class Collector implements Runnable {
         this.buffer = new byte[2 * maxLine];
         this.status = status;
         this.chore = chore;
+        this.reports = reports;
         this.nanoTime = nanoTime;
         this.nextSave = nextHeartbeat = nanoTime.getAsLong();
     }
@@ -82,6 +87,9 @@ final class Collector implements Runnable {
                 if (stopped.await((held ? WHILE_HELD : pace.poll()).toMillis(), TimeUnit.MILLISECONDS)) {
                     break;
                 }
+            }
+            if (status.isConnected()) {
+                reports.send(producer);
             }
             producer.flush(FAREWELL);
         } catch (InterruptedException e) {
@@ -120,7 +128,8 @@ final class Collector implements Runnable {
             return false;
         }
         logs.look();
-        kafka.watch(now, () -> logs.all().forEach(log -> log.source().rewind()));
+        kafka.watch(now, this::goBack);
+        reports.send(producer);
         boolean held = false;
         for (FollowedLog log : logs.all()) {
             held |= log.source().poll(buffer);
@@ -136,6 +145,11 @@ final class Collector implements Runnable {
             nextHeartbeat = now + pace.heartbeat().toNanos();
         }
         return held;
+    }
+
+    private void goBack() {
+        logs.all().forEach(log -> log.source().rewind());
+        reports.rewind();
     }
 
     private void save() {

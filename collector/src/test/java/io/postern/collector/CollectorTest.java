@@ -2,6 +2,7 @@ package io.postern.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postern.collector.enforcing.Reports;
 import io.postern.collector.following.FileSource;
 import io.postern.collector.following.Offsets;
 import io.postern.collector.following.Start;
@@ -73,6 +74,7 @@ class CollectorTest {
                 65_536,
                 status,
                 () -> {},
+                new Reports(),
                 System::nanoTime);
         thread = Thread.ofPlatform().start(collector);
     }

@@ -31,6 +31,11 @@ public interface Enforcer extends AutoCloseable {
     /// time; to let in who is not kept out is no error.
     void apply(Changes changes) throws EnforcementException;
 
+    /// Changes that {@link #apply} takes at a time. Meanwhile nobody is unlocked, so it should not take long.
+    default int mostAtOnce() {
+        return 50_000;
+    }
+
     /// Lets everybody in again and removes all that it has made.
     void remove() throws EnforcementException;
 

@@ -26,8 +26,6 @@ final class Keeper implements Runnable {
         }
     }
 
-    private static final int MOST_AT_ONCE = 50_000;
-
     /// So many single failures in a row are no matter of single networks.
     private static final int ENOUGH = 3;
 
@@ -37,7 +35,7 @@ final class Keeper implements Runnable {
     private final LongSupplier nanoTime;
     private final InForce inForce;
     private final Troubles troubles;
-    private final Backlog backlog = new Backlog(MOST_AT_ONCE);
+    private final Backlog backlog;
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final Semaphore signal = new Semaphore(0);
 
@@ -54,6 +52,7 @@ final class Keeper implements Runnable {
         this.wanted = wanted;
         this.pace = pace;
         this.nanoTime = nanoTime;
+        this.backlog = new Backlog(enforcer.mostAtOnce());
         this.inForce = new InForce(enforcer, announcer);
         this.troubles = new Troubles(enforcer.name(), announcer, pace.shortestRetry(), pace.longestRetry());
         this.nextCheck = nextCheckOfAll = nanoTime.getAsLong();

@@ -5,12 +5,14 @@ import io.postern.events.Event;
 import io.postern.events.HostReport;
 import io.postern.events.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /// Hands events to Kafka, a bounded number at a time.
@@ -31,6 +33,7 @@ public final class EventProducer implements AutoCloseable {
     private volatile String failure;
     private final AtomicLong reportSent = new AtomicLong();
     private volatile boolean reportWaiting;
+    private volatile Consumer<Instant> brokerTime = stamp -> {};
     private Producer<String, byte[]> producer;
 
     /// @param connection asked for at each [#connect], until it gives a producer
@@ -57,6 +60,11 @@ public final class EventProducer implements AutoCloseable {
         producer.partitionsFor(Topic.ATTEMPTS.name());
         producer.partitionsFor(Topic.MAILFLOW.name());
         producer.partitionsFor(Topic.HOSTS.name());
+    }
+
+    /// @param told when the broker has taken a heartbeat, by its own clock, a moment after
+    public void tellTime(Consumer<Instant> told) {
+        brokerTime = told;
     }
 
     public boolean hasRoom() {
@@ -90,15 +98,16 @@ public final class EventProducer implements AutoCloseable {
         reportSent.set(nanoTime.getAsLong());
         reportWaiting = true;
         try {
-            var unused = producer.send(Topic.HOSTS.record(report), (place, e) -> endReport(e));
+            var unused = producer.send(Topic.HOSTS.record(report), (place, e) -> endReport(place, e));
         } catch (KafkaException | IllegalStateException e) {
-            endReport(e);
+            endReport(null, e);
         }
     }
 
-    private void endReport(Exception e) {
+    private void endReport(RecordMetadata place, Exception e) {
         if (e == null) {
             confirmed.incrementAndGet();
+            brokerTime.accept(Instant.ofEpochMilli(place.timestamp()));
         }
         reportWaiting = false;
     }
