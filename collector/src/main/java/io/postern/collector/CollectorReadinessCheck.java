@@ -1,5 +1,7 @@
 package io.postern.collector;
 
+import io.postern.collector.enforcing.AgentStatus;
+import io.postern.collector.enforcing.HostAgent;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -32,9 +34,24 @@ class CollectorReadinessCheck implements HealthCheck {
                 response.withData(source.name(), source.source().counters().problem());
             }
         }
+        collector.agent().ifPresent(agent -> tell(agent, response));
         if (status.trouble() != null) {
             response.withData("kafka", status.trouble());
         }
         return response.build();
+    }
+
+    /// Bans that are not in force are said, and are no reason to be down: attempts reach Kafka all the same.
+    private static void tell(HostAgent agent, HealthCheckResponseBuilder response) {
+        AgentStatus bans = agent.status();
+        response.withData("bans", bans.complete() ? "complete" : "not read yet, what is in force stays");
+        for (AgentStatus.EnforcerStatus enforcer : bans.enforcers()) {
+            response.withData(
+                    "enforcer " + enforcer.name(),
+                    enforcer.trouble() == null ? enforcer.inForce() + " in force" : enforcer.trouble());
+        }
+        if (agent.socketTrouble() != null) {
+            response.withData("unlock", agent.socketTrouble());
+        }
     }
 }

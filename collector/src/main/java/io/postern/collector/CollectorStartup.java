@@ -1,6 +1,8 @@
 package io.postern.collector;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postern.collector.enforcing.HostAgent;
+import io.postern.collector.enforcing.Reports;
 import io.postern.collector.following.Offsets;
 import io.postern.collector.following.Place;
 import io.postern.collector.journal.JournalSource;
@@ -9,6 +11,7 @@ import io.postern.collector.reporting.Heartbeat;
 import io.postern.collector.shipping.Broker;
 import io.postern.collector.shipping.EventProducer;
 import io.postern.collector.shipping.LineShipping;
+import io.postern.events.Topic;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +25,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -37,6 +41,9 @@ class CollectorStartup {
     private final Clock clock = Clock.systemUTC();
     private final CollectorStatus status = new CollectorStatus(System::nanoTime);
     private final CollectorConfig config;
+    private final EnforceConfig enforce;
+    private final MeterRegistry registry;
+    private final Reports reports = new Reports();
     private final Broker broker;
     private final String version;
     private final CollectorMetrics metrics;
@@ -45,13 +52,17 @@ class CollectorStartup {
     private NetworkStartup network;
     private Collector collector;
     private Thread thread;
+    private Optional<HostAgent> agent = Optional.empty();
 
     CollectorStartup(
             CollectorConfig config,
+            EnforceConfig enforce,
             @ConfigProperty(name = "kafka.bootstrap.servers") String servers,
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version,
             MeterRegistry registry) {
         this.config = config;
+        this.enforce = enforce;
+        this.registry = registry;
         this.broker = new Broker(servers);
         this.version = version;
         this.metrics = new CollectorMetrics(registry);
@@ -79,7 +90,10 @@ class CollectorStartup {
                     maxLine(),
                     status,
                     formats::get,
+                    reports,
                     System::nanoTime);
+            agent = EnforcingStartup.start(
+                    enforce, host, config.stateDirectory(), broker, producer, reports, registry, clock);
         } catch (IOException e) {
             throw new UncheckedIOException("postern.collector.state-directory: " + e.getMessage(), e);
         }
@@ -121,6 +135,9 @@ class CollectorStartup {
         if (collector == null) {
             return;
         }
+        if (agent.isPresent()) {
+            agent.get().close(); // its last words go with the collector's
+        }
         collector.stop();
         if (!thread.join(FAREWELL)) {
             LOG.warn("The collector does not end; interrupting it");
@@ -140,6 +157,11 @@ class CollectorStartup {
     /// What is followed; empty before the start.
     List<FollowedLog> followed() {
         return followed.all();
+    }
+
+    /// Empty unless this host enforces.
+    Optional<HostAgent> agent() {
+        return agent;
     }
 
     /// Null before the start.
@@ -169,7 +191,9 @@ class CollectorStartup {
     }
 
     private void connect(EventProducer producer) throws Exception {
-        broker.ensureTopics().forEach(LOG::warn);
-        producer.connect();
+        boolean enforces = EnforcingStartup.isWanted(enforce);
+        broker.ensureTopics(enforces ? List.of(Topic.BANS, Topic.ENFORCEMENTS) : List.of())
+                .forEach(LOG::warn);
+        producer.connect(enforces ? List.of(Topic.ENFORCEMENTS) : List.of());
     }
 }

@@ -57,55 +57,11 @@ interface EnforceConfig {
     @WithDefault("1000000")
     int maxBans();
 
-    Nftables nftables();
-
-    Ipset ipset();
-
-    Pf pf();
-
-    Ipfw ipfw();
-
     Postfix postfix();
 
     HostsDeny hostsDeny();
 
     Command command();
-
-    /// Netfilter by nftables.
-    interface Nftables {
-
-        /// The table (family inet) that is the collector's own.
-        @WithDefault("postern")
-        String table();
-
-        /// The program that is used where netlink cannot be spoken directly.
-        @WithDefault("nft")
-        String program();
-    }
-
-    /// Netfilter by iptables and ipset.
-    interface Ipset {
-
-        /// What the names of the sets and of the chain begin with.
-        @WithDefault("postern")
-        String prefix();
-    }
-
-    /// OpenBSD's and FreeBSD's pf.
-    interface Pf {
-
-        /// The table; pf.conf must block from it.
-        @WithDefault("postern")
-        String table();
-    }
-
-    /// FreeBSD's ipfw.
-    interface Ipfw {
-
-        /// The table; a rule must deny from it.
-        @WithDefault("postern")
-        String table();
-    }
 
     /// A map of Postfix for `check_client_access cidr:FILE`.
     interface Postfix {
@@ -118,8 +74,8 @@ interface EnforceConfig {
         @WithDefault("REJECT Access denied, too many failed logins")
         String action();
 
-        /// A command to run after a change (`postfix,reload`), at most once in `reload-interval`; without it only
-        /// smtpd processes that start later see the change.
+        /// A command to run after a change (`/usr/sbin/postfix,reload`), at most once in `reload-interval`; without
+        /// it only smtpd processes that start later see the change.
         Optional<List<String>> reload();
 
         /// How long to wait between two runs of `reload`.

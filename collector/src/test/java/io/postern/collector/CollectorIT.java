@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -150,7 +151,11 @@ class CollectorIT {
 
     private CollectorStartup collector() {
         return new CollectorStartup(
-                Given.of(directory, List.of(log.file())), backends.kafka().bootstrapServers(), "test", registry);
+                Given.of(directory, List.of(log.file())),
+                Given.enforcing(Map.of()),
+                backends.kafka().bootstrapServers(),
+                "test",
+                registry);
     }
 
     private void stopBroker() throws IOException {

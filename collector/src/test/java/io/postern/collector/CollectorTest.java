@@ -89,7 +89,7 @@ class CollectorTest {
         if (connections.incrementAndGet() == 1) {
             throw new IOException("not yet");
         }
-        producer.connect();
+        producer.connect(List.of());
     }
 
     @Test

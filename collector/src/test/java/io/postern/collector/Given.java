@@ -29,16 +29,24 @@ final class Given {
                 "max-in-flight", "256",
                 "refusal-message", ""));
         keys.putAll(more);
+        return settings(CollectorConfig.class, "postern.collector.", keys);
+    }
+
+    /// @param keys without `postern.collector.enforce.`; none for a collector that does not enforce
+    static EnforceConfig enforcing(Map<String, String> keys) {
+        return settings(EnforceConfig.class, "postern.collector.enforce.", keys);
+    }
+
+    private static <T> T settings(Class<T> type, String prefix, Map<String, String> keys) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
-                .withMapping(CollectorConfig.class)
+                .withMapping(type)
                 .withSources(new PropertiesConfigSource(
                         keys.entrySet().stream()
-                                .collect(Collectors.toMap(
-                                        key -> "postern.collector." + key.getKey(), Map.Entry::getValue)),
+                                .collect(Collectors.toMap(key -> prefix + key.getKey(), Map.Entry::getValue)),
                         "test",
                         500))
                 .build()
-                .getConfigMapping(CollectorConfig.class);
+                .getConfigMapping(type);
     }
 }

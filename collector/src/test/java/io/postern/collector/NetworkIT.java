@@ -119,6 +119,7 @@ class NetworkIT {
     void aBrokerWhoseNameNobodyKnowsYetIsAskedForAgain() throws Exception {
         CollectorStartup lost = new CollectorStartup(
                 Given.of(directory.resolve("lost"), Map.of("syslog.tcp", "127.0.0.1:0")),
+                Given.enforcing(Map.of()),
                 "nobody-knows.invalid:9092",
                 "test",
                 registry);
@@ -132,7 +133,11 @@ class NetworkIT {
             lost.stop(null);
         }
         CollectorStartup found = new CollectorStartup(
-                Given.of(directory.resolve("lost"), Map.of("syslog.tcp", "127.0.0.1:0")), servers(), "test", registry);
+                Given.of(directory.resolve("lost"), Map.of("syslog.tcp", "127.0.0.1:0")),
+                Given.enforcing(Map.of()),
+                servers(),
+                "test",
+                registry);
         found.start(null);
         try {
             assertEachOnce(Logins.accounts("kept", 0, 10));
@@ -166,6 +171,7 @@ class NetworkIT {
                                 "syslog.udp", "127.0.0.1:0",
                                 "syslog.tcp", "127.0.0.1:0",
                                 "dovecot-events.enabled", "true")),
+                Given.enforcing(Map.of()),
                 servers,
                 "test",
                 registry);

@@ -50,7 +50,7 @@ class PatternsTest {
     @BeforeEach
     void connect() throws Exception {
         producer = new EventProducer(() -> kafka, 100, System::nanoTime, time -> {});
-        producer.connect();
+        producer.connect(List.of());
     }
 
     @AfterEach

@@ -63,8 +63,8 @@ final class AgentSocket implements AutoCloseable {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
         if (permissions.contains(PosixFilePermission.GROUP_WRITE)
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new IOException(directory + ": others may write there ("
-                    + PosixFilePermissions.toString(permissions) + "), and could take the socket's place");
+            throw new IOException(directory + ": others may write there (" + PosixFilePermissions.toString(permissions)
+                    + "), and could take the socket's place");
         }
         if (isAnswered(path)) {
             throw new IOException(path + ": another process answers there");
@@ -114,7 +114,7 @@ final class AgentSocket implements AutoCloseable {
                 }
                 Executor later = CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 later.execute(() -> close(caller)); // which ends what it waits for
-                Thread.ofVirtual().start(() -> answer(caller));
+                Thread.ofVirtual().name("postern-agent-answer").start(() -> answer(caller));
             } catch (IOException e) {
                 if (server.isOpen()) {
                     LOG.warnf("The agent's socket: %s", e);

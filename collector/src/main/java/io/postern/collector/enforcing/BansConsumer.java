@@ -41,7 +41,8 @@ final class BansConsumer implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Consumer<String, byte[]> current;
     private volatile boolean again;
-    private String complaint;
+    private String trouble;
+    private boolean said;
 
     BansConsumer(
             Supplier<Consumer<String, byte[]>> readers,
@@ -85,10 +86,13 @@ final class BansConsumer implements Runnable {
         } catch (WakeupException e) {
             LOG.debug("Stopped while waiting for bans");
         } catch (RuntimeException e) {
-            if (!e.toString().equals(complaint)) { // the same trouble every few seconds is one piece of news
+            if (!e.toString().equals(trouble)) {
+                said = false; // at the very start the topic comes a moment later, which is no news
+            } else if (!said) { // the same trouble every few seconds is one piece of news
+                said = true;
                 LOG.warnf("Bans cannot be read, trying on; those in force stay: %s", e);
-                complaint = e.toString();
             }
+            trouble = e.toString();
         } finally {
             current = null;
         }
@@ -104,7 +108,7 @@ final class BansConsumer implements Runnable {
             return; // half of the bans are worse than none
         }
         enforcing.loaded(all);
-        complaint = null;
+        trouble = null;
         long asked = nanoTime.getAsLong();
         long answered = asked;
         while (stopped.getCount() > 0 && !again && !enforcing.hasRoomAgain()) {

@@ -138,8 +138,7 @@ final class Enforcing implements Wanted {
     private void spare(Network network, HeldBan ban, String why, Cause cause) {
         if (spared.put(network, why) == null) {
             LOG.warnf("A ban is not put in force: network=%s rule=%s why=\"%s\"", network, ban.rule(), why);
-            announcer.tell(
-                    network, null, new Enforcement.BanRefused(ban.end(), ban.rule(), ban.decision(), why));
+            announcer.tell(network, null, new Enforcement.BanRefused(ban.end(), ban.rule(), ban.decision(), why));
             wish(network, new Wish.LetIn(ban, cause));
         }
     }

@@ -17,8 +17,7 @@ record HeldBan(long until, long from, long written, String rule, String decision
     private static final Duration LONG = Duration.ofDays(7);
 
     static HeldBan of(Ban ban, long written) {
-        return new HeldBan(
-                ban.until().toEpochMilli(), ban.from().toEpochMilli(), written, ban.rule(), ban.decision());
+        return new HeldBan(ban.until().toEpochMilli(), ban.from().toEpochMilli(), written, ban.rule(), ban.decision());
     }
 
     /// @param left as {@link Enforcer#inForce} has it

@@ -131,8 +131,7 @@ public final class HostAgent implements AutoCloseable {
 
     private Object answer(AgentRequest request) {
         return switch (String.valueOf(request.command())) {
-            case "unlock" ->
-                unlocking.unlock(Address.of(request.address()), grace(request.grace()), request.dryRun());
+            case "unlock" -> unlocking.unlock(Address.of(request.address()), grace(request.grace()), request.dryRun());
             case "list" -> unlocking.list(request.most());
             case "status" -> status();
             default -> throw new IllegalArgumentException("command: unlock, list or status");

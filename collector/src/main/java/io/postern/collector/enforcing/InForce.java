@@ -55,8 +55,8 @@ final class InForce {
         Instant now = clock.now();
         wanted.whileStill(() -> {
             bans.clear();
-            host.forEach((network, left) ->
-                    compare(network, HeldBan.found(left, now), wanted.of(network), backlog, now));
+            host.forEach(
+                    (network, left) -> compare(network, HeldBan.found(left, now), wanted.of(network), backlog, now));
             wanted.forEach((network, ban) -> {
                 if (!host.containsKey(network) && !ban.isAboutOver(now)) {
                     backlog.addUnlessWished(network, new Wish.KeptOut(ban, occasion));

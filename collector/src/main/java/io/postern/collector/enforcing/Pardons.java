@@ -52,7 +52,8 @@ final class Pardons {
     /// What cannot be read is put aside: then bans come back that were unlocked, and somebody has to say so again.
     static Pardons open(Path file) throws IOException {
         try {
-            return new Pardons(file, JSON.readValue(Files.readAllBytes(file), Saved.class).pardons());
+            return new Pardons(
+                    file, JSON.readValue(Files.readAllBytes(file), Saved.class).pardons());
         } catch (NoSuchFileException nobodyYet) {
             return new Pardons(file, List.of());
         } catch (JacksonException e) {

@@ -71,7 +71,9 @@ final class Unlocking {
         unheard.keySet().removeAll(known.keySet());
         if (!dryRun) {
             pardon(unheard, now, problems);
-            LOG.infof("Unlocked: address=%s networks=%s problems=%s", address, merged(found).keySet(), problems);
+            LOG.infof(
+                    "Unlocked: address=%s networks=%s problems=%s",
+                    address, merged(found).keySet(), problems);
         }
         return new Unlocked(address, dryRun, List.copyOf(merged(found).values()), remembered, problems);
     }
@@ -127,8 +129,8 @@ final class Unlocking {
     }
 
     private static Map<Network, Kept> merged(Map<String, Map<Network, HeldBan>> answers) {
-        Map<Network, Kept> merged = new TreeMap<>(java.util.Comparator.comparing(Network::base)
-                .thenComparing(Network::prefix));
+        Map<Network, Kept> merged =
+                new TreeMap<>(java.util.Comparator.comparing(Network::base).thenComparing(Network::prefix));
         answers.forEach((enforcer, bans) -> bans.forEach((network, ban) -> merged.merge(
                 network,
                 new Kept(network, List.of(enforcer), ban.end(), ban.rule(), ban.decision()),

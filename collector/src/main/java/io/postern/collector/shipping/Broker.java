@@ -49,8 +49,8 @@ public record Broker(String servers) {
     }
 
     /// A reader of bans that belongs to no group and keeps its place itself. A place that is no longer there is an
-    /// exception, never a silent jump. A ban is fetched as soon as it is committed: the broker answers a waiting fetch
-    /// with the first byte.
+    /// exception, never a silent jump. A ban is fetched as soon as it is committed: the broker answers a fetch that
+    /// waits with the first byte.
     public Consumer<String, byte[]> banReader() {
         Map<String, Object> settings = Map.ofEntries(
                 entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),

@@ -6,6 +6,7 @@ import io.postern.events.HostReport;
 import io.postern.events.Topic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -52,14 +53,16 @@ public final class EventProducer implements AutoCloseable {
 
     /// To be called once with success, before anything is sent.
     ///
+    /// @param more topics beyond those that every collector writes
     /// @throws KafkaException when no broker's name is known, or the broker does not tell the partitions yet
-    public void connect() {
+    public void connect(List<Topic<?>> more) {
         if (producer == null) {
             producer = connection.get();
         }
         producer.partitionsFor(Topic.ATTEMPTS.name());
         producer.partitionsFor(Topic.MAILFLOW.name());
         producer.partitionsFor(Topic.HOSTS.name());
+        more.forEach(topic -> producer.partitionsFor(topic.name()));
     }
 
     /// @param told when the broker has taken a heartbeat, by its own clock, a moment after

@@ -47,7 +47,7 @@ class ShippingTest {
 
     @BeforeEach
     void connect() {
-        producer.connect();
+        producer.connect(List.of());
     }
 
     @Test

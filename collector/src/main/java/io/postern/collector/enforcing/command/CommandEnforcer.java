@@ -72,7 +72,9 @@ public final class CommandEnforcer implements Enforcer {
             try {
                 bans.put(
                         Network.of(words[0]),
-                        words.length == 1 ? Duration.ZERO : atLeastAMoment(Duration.ofSeconds(Long.parseLong(words[1]))));
+                        words.length == 1
+                                ? Duration.ZERO
+                                : atLeastAMoment(Duration.ofSeconds(Long.parseLong(words[1]))));
             } catch (IllegalArgumentException e) {
                 throw new EnforcementException(
                         "postern.collector.enforce.command.list: line " + (i + 1) + ": " + e.getMessage(), e);

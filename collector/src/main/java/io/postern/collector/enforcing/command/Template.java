@@ -41,12 +41,14 @@ public final class Template {
             }
         }
         if (perNetwork && !named) {
-            throw new IllegalArgumentException(key + ": names no {network} or {address}, so it would be the same for all");
+            throw new IllegalArgumentException(
+                    key + ": names no {network} or {address}, so it would be the same for all");
         }
         return new Template(List.copyOf(words));
     }
 
-    List<String> words() {
+    /// As given, where no place means anything.
+    public List<String> words() {
         return words;
     }
 

@@ -57,12 +57,9 @@ public final class PostfixMap extends FileEnforcer {
 
     @Override
     Map<Network, Long> parse(byte[] content) throws EnforcementException {
-        List<String> lines =
-                new String(content, StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(content, StandardCharsets.UTF_8).lines().toList();
         return BanLines.read(
-                lines,
-                line -> settings.map() + ":" + (line + 1),
-                line -> Network.of(line.substring(0, blank(line))));
+                lines, line -> settings.map() + ":" + (line + 1), line -> Network.of(line.substring(0, blank(line))));
     }
 
     private static int blank(String line) {
