@@ -55,7 +55,7 @@ final class AgentSocket implements AutoCloseable {
     /// @param answers on any thread; what it returns is written as JSON, an {@link IllegalArgumentException} as error
     /// @throws IOException also when the directory is not safe, or another process answers there
     static AgentSocket open(Path path, Function<AgentRequest, Object> answers) throws IOException {
-        Path directory = path.toAbsolutePath().getParent();
+        Path directory = path.toAbsolutePath().resolve("..").normalize();
         if (Files.notExists(directory)) {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));

@@ -83,7 +83,8 @@ final class Pardons {
     }
 
     private void save() throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path directory = file.toAbsolutePath().resolve("..").normalize();
+        Files.createDirectories(directory);
         Path written = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
                 written, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -94,7 +95,7 @@ final class Pardons {
             channel.force(true);
         }
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel entries = FileChannel.open(file.toAbsolutePath().getParent())) { // the new name, too
+        try (FileChannel entries = FileChannel.open(directory)) { // the new name, too
             entries.force(true);
         }
     }
