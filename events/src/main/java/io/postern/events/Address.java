@@ -3,6 +3,7 @@ package io.postern.events;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 
 /// An IP address in its one canonical form, so that equal addresses are equal keys.
 ///
@@ -15,8 +16,12 @@ public final class Address implements Comparable<Address> {
     private final String text;
 
     private Address(byte[] bytes) {
+        this(bytes, bytes.length == 4 ? IpText.ofV4(bytes) : IpText.ofV6(bytes));
+    }
+
+    private Address(byte[] bytes, String text) {
         this.bytes = bytes;
-        this.text = bytes.length == 4 ? IpText.ofV4(bytes) : IpText.ofV6(bytes);
+        this.text = text;
     }
 
     /// @throws IllegalArgumentException when the text is not an IP address
@@ -43,6 +48,10 @@ public final class Address implements Comparable<Address> {
     ///
     /// @param to exclusive
     public static Address orNull(byte[] text, int from, int to) {
+        byte[] v4 = IpText.parseV4(text, from, to);
+        if (v4 != null) { // it can be written in one way only
+            return new Address(v4, new String(text, from, to - from, StandardCharsets.ISO_8859_1));
+        }
         byte[] bytes = IpText.parse(text, from, to);
         return bytes == null ? null : new Address(bytes);
     }

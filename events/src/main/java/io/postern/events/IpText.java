@@ -9,6 +9,9 @@ final class IpText {
     /// "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255"
     private static final int LONGEST = 45;
 
+    private static final int SHORTEST_V4 = "0.0.0.0".length();
+    private static final int LONGEST_V4 = "255.255.255.255".length();
+
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private IpText() {}
@@ -29,6 +32,14 @@ final class IpText {
             if (text[i] == ':') {
                 return parseV6(text, from, to);
             }
+        }
+        return parseV4(text, from, to);
+    }
+
+    /// The four bytes of an IPv4 address in dotted decimal, or null.
+    static byte[] parseV4(byte[] text, int from, int to) {
+        if (to - from < SHORTEST_V4 || to - from > LONGEST_V4) {
+            return null;
         }
         byte[] bytes = new byte[4];
         return parseV4(text, from, to, bytes, 0) ? bytes : null;

@@ -15,19 +15,12 @@ public final class Text {
 
     /// The text with control characters replaced and its length bounded; null and blank become null.
     public static String clean(String raw) {
-        return raw == null || isPlain(raw) ? raw : scrubbed(raw);
+        return raw == null || isPlain(raw, Latin.kinds(raw)) ? raw : scrubbed(raw);
     }
 
-    /// Nothing to do, as nearly always: printable ASCII that does not begin with a blank, and not too long.
-    private static boolean isPlain(String text) {
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c > '~') {
-                return false;
-            }
-        }
-        return length > 0 && length <= MAX_LENGTH && text.charAt(0) != ' ';
+    /// Nothing to do, as nearly always.
+    private static boolean isPlain(String text, int kinds) {
+        return (kinds & Latin.OTHERS) == 0 && !text.isEmpty() && text.length() <= MAX_LENGTH && text.charAt(0) != ' ';
     }
 
     private static String scrubbed(String raw) {
@@ -45,6 +38,13 @@ public final class Text {
 
     /// An account's one key: clean and lower case, as Dovecot's default auth_username_format has it.
     public static String account(String raw) {
+        if (raw == null) {
+            return null;
+        }
+        int kinds = Latin.kinds(raw);
+        if (isPlain(raw, kinds) && (kinds & Latin.CAPITALS) == 0 && !raw.endsWith(" ")) {
+            return raw;
+        }
         String clean = clean(raw);
         return clean == null ? null : clean.strip().toLowerCase(Locale.ROOT);
     }

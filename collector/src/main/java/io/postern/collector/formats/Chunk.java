@@ -7,108 +7,104 @@ import io.postern.collector.parsing.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
-/// A piece of a log, cut into lines whose headers are read, so that several threads can read the messages.
-///
-/// Each line has its lane, and a lane is read by one thread in order: what a format remembers, it remembers of lines
-/// of its own lane. Postfix has one for itself: it is half of a mail log, and no other server's lines are about its
-/// own. What a container runtime wrapped is all in the other.
+/// A piece of a log: filled by one thread, read by another as far as its lines speak for themselves, and told of by the
+/// first, who reads the others in their order.
 final class Chunk {
 
-    static final int LANES = 2;
-
-    private static final byte[] POSTFIX = Bytes.of("postfix");
-
-    /// Few enough that the lines are still in the processor's cache when the other threads come to them.
+    /// Few enough that the lines are still in the processor's cache when the other thread comes to them.
     private static final int READ = 1 << 17;
 
     /// Of a line that is longer, the rest is skipped: no mail server writes such a line, and memory must stay bounded.
     private static final int LONGEST = 1 << 20;
 
     private static final class Slot {
-        private final Header header = new Header();
+        private final Header header;
         private int from;
         private int trimmedTo;
         private int to;
-        private int lane;
-        private Reading reading;
+        private Reading alone;
+
+        private Slot(Header header) {
+            this.header = header;
+        }
     }
 
-    private final byte[] bytes = new byte[LONGEST];
-    private int filled;
-    private int rest;
+    private final LineParser parser;
+    private final Supplier<Header> headers = Header.ofOneLog();
+    private byte[] bytes = new byte[2 * READ];
 
-    /// The line in which it ends was too long, and has been added.
+    /// Where the first line begins, and behind the last.
+    private int begin;
+
+    private int end;
+    private int filled;
+
+    /// The line in which it ends was too long, and is in it as far as it is read.
     private boolean skipping;
 
     private Slot[] slots = {};
     private int count;
 
-    /// Reads once, and cuts what is there.
+    /// @param parser for this chunk alone
+    Chunk(LineParser parser) {
+        this.parser = parser;
+    }
+
+    /// Reads once, and takes all whole lines that are there then.
     ///
-    /// @param before what was filled before this one, which may be this one; its rest is the beginning of this
+    /// @param before what was filled before this one; its rest is the beginning of this
     /// @return false at the end of the log
     boolean fill(InputStream in, Chunk before) throws IOException {
-        int carried = before.filled - before.rest;
-        System.arraycopy(before.bytes, before.rest, bytes, 0, carried);
-        skipping = before.skipping;
-        count = 0;
+        int carried = before.filled - before.end;
+        if (carried + READ > bytes.length) {
+            bytes = new byte[LONGEST];
+        }
+        System.arraycopy(before.bytes, before.end, bytes, 0, carried);
         int read = in.read(bytes, carried, Math.min(READ, LONGEST - carried));
         filled = carried + Math.max(0, read);
-        rest = cut();
-        if (rest < filled && (read < 0 || rest == 0 && filled == LONGEST)) {
-            add(rest, filled);
-            rest = filled;
+        int skipped = before.skipping ? Bytes.indexOf(bytes, '\n', 0, filled) : -1;
+        skipping = before.skipping && skipped < 0;
+        begin = skipping ? filled : skipped + 1;
+        end = Math.max(begin, Bytes.lastIndexOf(bytes, '\n', begin, filled) + 1);
+        if (end < filled && (read < 0 || end == 0 && filled == LONGEST)) {
+            end = filled;
             skipping = true;
         }
-        return count > 0 || read >= 0;
+        return end > begin || read >= 0;
     }
 
-    /// @return where the rest begins
-    private int cut() {
-        int from = 0;
-        for (int feed; (feed = Bytes.indexOf(bytes, '\n', from, filled)) >= 0; from = feed + 1) {
-            if (!skipping) {
-                add(from, feed);
-            }
-            skipping = false;
+    void read() {
+        count = 0;
+        for (int from = begin; from < end; ) {
+            int feed = Bytes.indexOf(bytes, '\n', from, end);
+            int to = feed < 0 ? end : feed;
+            Slot slot = next();
+            slot.from = from;
+            slot.to = to;
+            slot.trimmedTo = Line.trimmed(bytes, from, to);
+            slot.header.read(bytes, from, slot.trimmedTo);
+            slot.alone = parser.readAlone(bytes, from, slot.trimmedTo, slot.header);
+            from = to + 1;
         }
-        return skipping ? filled : from;
     }
 
-    private void add(int from, int to) {
+    private Slot next() {
         if (count == slots.length) {
             slots = Arrays.copyOf(slots, Math.max(64, count * 2));
-            Arrays.setAll(slots, i -> slots[i] == null ? new Slot() : slots[i]);
+            Arrays.setAll(slots, i -> slots[i] == null ? new Slot(headers.get()) : slots[i]);
         }
-        Slot slot = slots[count++];
-        slot.from = from;
-        slot.to = to;
-        slot.trimmedTo = Line.trimmed(bytes, from, to);
-        slot.header.read(bytes, from, slot.trimmedTo);
-        slot.lane = slot.header.isOf(bytes, POSTFIX) ? 1 : 0;
+        return slots[count++];
     }
 
-    void read(int lane, LineParser parser) {
+    /// @param inOrder told of the lines of all chunks
+    void tell(LineParser inOrder, WholeLog.Listener listener) throws IOException {
         for (int i = 0; i < count; i++) {
             Slot slot = slots[i];
-            if (slot.lane == lane) {
-                slot.reading = slot.header.isWrapped()
-                        ? parser.read(bytes, slot.from, slot.to)
-                        : parser.readMessage(bytes, slot.from, slot.trimmedTo, slot.header);
-            }
-        }
-    }
-
-    /// @param parser for what lines of all lanes say together
-    void tell(LineParser parser, WholeLog.Listener listener) throws IOException {
-        for (int i = 0; i < count; i++) {
-            Slot slot = slots[i];
-            Reading reading = slot.header.isWrapped()
-                    ? slot.reading
-                    : parser.settle(bytes, slot.from, slot.trimmedTo, slot.header, slot.reading);
+            Reading reading = inOrder.readInOrder(bytes, slot.from, slot.trimmedTo, slot.to, slot.header, slot.alone);
+            slot.alone = null;
             listener.line(bytes, slot.from, slot.trimmedTo, reading);
-            slot.reading = null;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.postern.collector.formats;
 
+import io.postern.collector.formats.operator.OwnLogs;
 import io.postern.collector.formats.operator.ShippedFormats;
 import io.postern.collector.parsing.Daemon;
 import io.postern.collector.parsing.Format;
@@ -16,8 +17,8 @@ final class DefinedFormats {
 
     private final Supplier<List<Format>> operators;
     private List<Format> seen;
-    private List<Format> all = List.of();
     private Programs programs;
+    private OwnLogs ownLogs;
 
     DefinedFormats(Supplier<List<Format>> operators) {
         this.operators = operators;
@@ -38,7 +39,8 @@ final class DefinedFormats {
         }
         refresh(current);
         if (line.hasProgram()) {
-            for (Format format : programs.speaking(line.bytes(), line.programFrom(), line.programTo())) {
+            for (Format format : programs.speaking(line.bytes(), line.programFrom(), line.programTo())
+                    .formats()) {
                 Reading reading = format.read(line);
                 if (reading != null) {
                     return reading;
@@ -48,21 +50,17 @@ final class DefinedFormats {
         if (known) { // no line of a server's own log
             return otherwise;
         }
-        for (Format format : all) {
-            Reading reading = format.readOwnLog(line);
-            if (reading != null) {
-                return reading;
-            }
-        }
-        return otherwise;
+        Reading reading = ownLogs.read(line);
+        return reading == null ? otherwise : reading;
     }
 
     private void refresh(List<Format> current) {
         if (!current.equals(seen)) { // nearly always the same object
             seen = current;
-            all = new ArrayList<>(ShippedFormats.all());
+            List<Format> all = new ArrayList<>(ShippedFormats.all());
             all.addAll(current);
             programs = new Programs(all);
+            ownLogs = new OwnLogs(all);
         }
     }
 }

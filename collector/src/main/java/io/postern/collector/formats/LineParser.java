@@ -37,9 +37,6 @@ public final class LineParser {
     private final Envelope envelope = new Envelope();
     private final Repetitions repetitions = new Repetitions();
 
-    /// Apart, because who reads the lines of a log on several threads tells of those that are wrapped on one of them.
-    private final Repetitions wrapped = new Repetitions();
-
     private final Line line;
     private final List<Format> formats;
     private final Programs programs;
@@ -73,28 +70,40 @@ public final class LineParser {
     /// @param to exclusive
     public Reading read(byte[] bytes, int from, int to) {
         line.fill(bytes, from, to);
-        boolean isWrapped = line.isWrapped();
-        if (isWrapped) {
+        if (line.isWrapped()) {
             Reading part = envelope.unwrap(line);
             if (part != null) {
                 return part;
             }
         }
-        return (isWrapped ? wrapped : repetitions).settle(line, readMessage(line.bytes()));
+        return repetitions.settle(line, readMessage(line.bytes()));
     }
 
-    /// What a line that is not wrapped says by itself; [#settle] has the last word.
+    /// What the line says, when no line before it matters to that; else null, and it must be read in its order.
     ///
     /// @param to exclusive, as [Line#trimmed] has it
-    Reading readMessage(byte[] bytes, int from, int to, Header header) {
+    Reading readAlone(byte[] bytes, int from, int to, Header header) {
         line.fill(bytes, from, to, header);
-        return readMessage(bytes);
+        if (line.isWrapped()) {
+            return null;
+        }
+        if (!line.hasProgram()) {
+            return readDefined(readOwnLog());
+        }
+        Programs.Speakers speakers = programs.speaking(bytes, line.programFrom(), line.programTo());
+        return speakers.remember() ? null : readDefined(read(speakers));
     }
 
-    /// What the line says after those before it: to be told of every line that is not wrapped, in order.
-    Reading settle(byte[] bytes, int from, int to, Header header, Reading said) {
-        line.fill(bytes, from, to, header);
-        return repetitions.settle(line, said);
+    /// To be told of every line, in order.
+    ///
+    /// @param trimmedTo exclusive, as [Line#trimmed] has it
+    /// @param alone what the line says by itself; null when that depends on the lines before
+    Reading readInOrder(byte[] bytes, int from, int trimmedTo, int to, Header header, Reading alone) {
+        if (header.isWrapped()) {
+            return read(bytes, from, to);
+        }
+        line.fill(bytes, from, trimmedTo, header);
+        return repetitions.settle(line, alone == null ? readMessage(bytes) : alone);
     }
 
     /// What stamps without a year are measured by, instead of by now: when the file was written that is read next.
@@ -109,12 +118,18 @@ public final class LineParser {
     }
 
     private Reading readMessage(byte[] bytes) {
-        Reading reading = line.hasProgram() ? readProgram(bytes) : readOwnLog();
+        return readDefined(
+                line.hasProgram()
+                        ? read(programs.speaking(bytes, line.programFrom(), line.programTo()))
+                        : readOwnLog());
+    }
+
+    private Reading readDefined(Reading reading) {
         return DefinedFormats.mayRead(reading) ? defined.read(line, reading) : reading;
     }
 
-    private Reading readProgram(byte[] bytes) {
-        for (Format format : programs.speaking(bytes, line.programFrom(), line.programTo())) {
+    private Reading read(Programs.Speakers speakers) {
+        for (Format format : speakers.formats()) {
             Reading reading = format.read(line);
             if (reading != null) {
                 return reading;

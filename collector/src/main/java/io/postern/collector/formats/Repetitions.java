@@ -72,6 +72,11 @@ final class Repetitions {
         }
     };
 
+    /// Of the latest line; most lines are of the same host as those before them.
+    private String host;
+
+    private Last lastOfHost;
+
     /// To be told of every line, in order.
     ///
     /// @param said what the line says by itself
@@ -89,6 +94,10 @@ final class Repetitions {
         byte[] bytes = line.bytes();
         int from = line.from();
         int to = line.to();
+        byte first = from < to ? bytes[from] : 0;
+        if (first != MESSAGE[0] && first != LAST[0] && first != DASHED[0]) { // nearly all
+            return null;
+        }
         if (Bytes.startsWith(bytes, MESSAGE, from, to)) {
             return line.hasProgram() ? ofRsyslog(line, from + MESSAGE.length, to) : null;
         }
@@ -104,14 +113,26 @@ final class Repetitions {
     }
 
     private void remember(Line line, Reading reading) {
+        Last last = of(line.host());
         if (reading instanceof Reading.Attempt attempt) {
-            lasts.computeIfAbsent(line.host(), host -> new Last()).remember(line, attempt);
-        } else if (!lasts.isEmpty()) {
-            Last last = lasts.get(line.host());
-            if (last != null) {
-                last.attempt = null;
+            if (last == null) {
+                last = new Last();
+                lasts.put(host, last);
+                lastOfHost = last;
             }
+            last.remember(line, attempt);
+        } else if (last != null) {
+            last.attempt = null;
         }
+    }
+
+    /// Null when no line of the host's has told of an attempt yet.
+    private Last of(String lineHost) {
+        if (!lineHost.equals(host)) {
+            host = lineHost;
+            lastOfHost = lasts.get(host);
+        }
+        return lastOfHost;
     }
 
     private static boolean bySyslogd(Line line) {
@@ -147,7 +168,7 @@ final class Repetitions {
 
     /// Null when the host's latest line told of no attempt.
     private Last last(Line line) {
-        Last last = lasts.get(line.host());
+        Last last = of(line.host());
         return last == null || last.attempt == null ? null : last;
     }
 

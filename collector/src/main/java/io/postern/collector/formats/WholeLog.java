@@ -3,7 +3,6 @@ package io.postern.collector.formats;
 import io.postern.collector.parsing.Reading;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,8 +21,10 @@ public final class WholeLog {
         void line(byte[] bytes, int from, int to, Reading reading) throws IOException;
     }
 
-    /// One is cut, two are read, one is told of.
-    private static final int CHUNKS = 4;
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+    /// Each thread reads one and has another to go on with; one is told of.
+    private static final int CHUNKS = 2 * THREADS + 1;
 
     private final Supplier<LineParser> parsers;
 
@@ -34,52 +35,24 @@ public final class WholeLog {
 
     /// What the stream has at present is told of before more is waited for.
     public void read(InputStream in, Listener listener) throws IOException {
-        Chunk[] chunks = Stream.generate(Chunk::new).limit(CHUNKS).toArray(Chunk[]::new);
-        LineParser settling = parsers.get();
-        CompletableFuture<?>[] done = new CompletableFuture<?>[CHUNKS];
-        try (Lanes lanes = new Lanes(parsers)) {
-            int told = 0;
+        Chunk[] chunks =
+                Stream.generate(() -> new Chunk(parsers.get())).limit(CHUNKS).toArray(Chunk[]::new);
+        CompletableFuture<?>[] read = new CompletableFuture<?>[CHUNKS];
+        LineParser inOrder = parsers.get();
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             int filled = 0;
-            while (chunks[filled % CHUNKS].fill(in, chunks[(filled + CHUNKS - 1) % CHUNKS])) {
-                done[filled % CHUNKS] = lanes.read(chunks[filled % CHUNKS]);
-                filled++;
-                int ahead = in.available() > 0 ? CHUNKS - 1 : 0;
-                while (filled - told > ahead) {
-                    done[told % CHUNKS].join();
-                    chunks[told % CHUNKS].tell(settling, listener);
-                    told++;
+            int told = 0;
+            for (boolean more = true; more; ) {
+                Chunk chunk = chunks[filled % CHUNKS];
+                more = chunk.fill(in, chunks[(filled + CHUNKS - 1) % CHUNKS]);
+                if (more) {
+                    read[filled++ % CHUNKS] = CompletableFuture.runAsync(chunk::read, threads);
                 }
-            }
-            while (told < filled) {
-                done[told % CHUNKS].join();
-                chunks[told % CHUNKS].tell(settling, listener);
-                told++;
-            }
-        }
-    }
-
-    /// A thread and a parser for each lane.
-    private static final class Lanes implements AutoCloseable {
-
-        private final ExecutorService[] threads = new ExecutorService[Chunk.LANES];
-        private final LineParser[] parsers = new LineParser[Chunk.LANES];
-
-        private Lanes(Supplier<LineParser> parser) {
-            Arrays.setAll(threads, lane -> Executors.newSingleThreadExecutor());
-            Arrays.setAll(parsers, lane -> parser.get());
-        }
-
-        private CompletableFuture<?> read(Chunk chunk) {
-            CompletableFuture<?>[] all = new CompletableFuture<?>[Chunk.LANES];
-            Arrays.setAll(
-                    all, lane -> CompletableFuture.runAsync(() -> chunk.read(lane, parsers[lane]), threads[lane]));
-            return CompletableFuture.allOf(all);
-        }
-
-        @Override
-        public void close() {
-            for (ExecutorService thread : threads) {
-                thread.shutdown();
+                int ahead = more && in.available() > 0 ? CHUNKS - 1 : 0;
+                for (; filled - told > ahead; told++) {
+                    read[told % CHUNKS].join();
+                    chunks[told % CHUNKS].tell(inOrder, listener);
+                }
             }
         }
     }

@@ -12,8 +12,16 @@ public final class Bytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long PRIME = 0x9E37_79B9_7F4A_7C15L;
     private static final long HIGH_BITS = ONES << 7;
+
+    /// By a byte's unsigned value. A table, because names and ids are looked at byte by byte.
+    private static final boolean[] ALPHANUMERIC = new boolean[256];
+
+    static {
+        for (char c = 0; c < 128; c++) {
+            ALPHANUMERIC[c] = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        }
+    }
 
     /// `::ffff:` and an IPv4 address written out as IPv6 has at most 45; a name with more is none.
     private static final int LONGEST_ADDRESS = 45;
@@ -60,8 +68,9 @@ public final class Bytes {
     }
 
     public static int lastIndexOf(byte[] line, byte[] wanted, int from, int to) {
+        byte first = wanted[0];
         for (int i = to - wanted.length; i >= from; i--) {
-            if (line[i] == wanted[0] && matches(line, wanted, i)) {
+            if (line[i] == first && matches(line, wanted, i)) {
                 return i;
             }
         }
@@ -94,21 +103,21 @@ public final class Bytes {
     }
 
     public static boolean isAlphanumeric(byte b) {
-        return isDigit(b) || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
+        return ALPHANUMERIC[b & 255];
     }
 
-    /// Of length, beginning and end; what is in the middle of more than 16 bytes does not matter.
-    static int hash(byte[] line, int from, int to) {
-        long hash = to - from;
-        if (to - from >= Long.BYTES) {
-            hash = hash * PRIME + (long) LONGS.get(line, from);
-            hash = hash * PRIME + (long) LONGS.get(line, to - Long.BYTES);
-        } else {
-            for (int i = from; i < to; i++) {
-                hash = hash * 31 + line[i];
-            }
+    /// Eight bytes as one number.
+    static long eightAt(byte[] line, int at) {
+        return (long) LONGS.get(line, at);
+    }
+
+    /// At most seven bytes as one number.
+    static long packed(byte[] line, int from, int to) {
+        long bytes = 0;
+        for (int i = from; i < to; i++) {
+            bytes = bytes << 8 | line[i] & 255;
         }
-        return (int) (hash * PRIME >>> 40);
+        return bytes;
     }
 
     private static boolean isAscii(byte[] line, int from, int to) {

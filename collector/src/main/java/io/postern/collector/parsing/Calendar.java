@@ -34,7 +34,9 @@ final class Calendar {
     private long minuteEpoch;
 
     /// Many lines are of the same moment.
-    private Instant last = Instant.EPOCH;
+    private Stamp lastStamp;
+
+    private Instant last;
 
     /// Before and behind them an attempt's time would be refused.
     private static final int FIRST_YEAR = 1971;
@@ -53,33 +55,42 @@ final class Calendar {
         if (!moment.equals(written)) {
             written = moment;
             minuteKey = -1;
+            lastStamp = null;
         }
     }
 
     /// The moment, or null when there is no such date.
     Instant at(Stamp stamp) {
-        if (stamp.isEpoch) {
-            boolean known = stamp.epochSecond >= 0 && stamp.epochSecond < LAST_SECOND;
-            return known ? Instant.ofEpochSecond(stamp.epochSecond, stamp.nanos) : null;
+        if (stamp != lastStamp) {
+            last = moment(stamp);
+            lastStamp = stamp;
         }
-        if (stamp.year != 0 && (stamp.year < FIRST_YEAR || stamp.year > LAST_YEAR)) {
+        return last;
+    }
+
+    private Instant moment(Stamp stamp) {
+        if (stamp.isEpoch()) {
+            boolean known = stamp.epochSecond() >= 0 && stamp.epochSecond() < LAST_SECOND;
+            return known ? Instant.ofEpochSecond(stamp.epochSecond(), stamp.nanos()) : null;
+        }
+        if (stamp.year() != 0 && (stamp.year() < FIRST_YEAR || stamp.year() > LAST_YEAR)) {
             return null;
         }
-        long key = (((stamp.year * 13L + stamp.month) * 32 + stamp.day) * 24 + stamp.hour) * 60 + stamp.minute;
-        if (key != minuteKey || stamp.zoned != minuteZoned || stamp.zoned && stamp.offsetSeconds != minuteOffset) {
-            Instant minute = stamp.year > 0 ? instant(stamp, stamp.year) : latest(stamp);
+        long key =
+                (((stamp.year() * 13L + stamp.month()) * 32 + stamp.day()) * 24 + stamp.hour()) * 60 + stamp.minute();
+        if (key != minuteKey
+                || stamp.zoned() != minuteZoned
+                || stamp.zoned() && stamp.offsetSeconds() != minuteOffset) {
+            Instant minute = stamp.year() > 0 ? instant(stamp, stamp.year()) : latest(stamp);
             if (minute == null) {
                 return null;
             }
             minuteEpoch = minute.getEpochSecond();
             minuteKey = key;
-            minuteZoned = stamp.zoned;
-            minuteOffset = stamp.offsetSeconds;
+            minuteZoned = stamp.zoned();
+            minuteOffset = stamp.offsetSeconds();
         }
-        if (last.getEpochSecond() != minuteEpoch + stamp.second || last.getNano() != stamp.nanos) {
-            last = Instant.ofEpochSecond(minuteEpoch + stamp.second, stamp.nanos);
-        }
-        return last;
+        return Instant.ofEpochSecond(minuteEpoch + stamp.second(), stamp.nanos());
     }
 
     private Instant latest(Stamp stamp) {
@@ -100,19 +111,19 @@ final class Calendar {
         if (local == null) {
             return null;
         }
-        return stamp.zoned
-                ? Instant.ofEpochSecond(local.toEpochSecond(ZoneOffset.UTC) - stamp.offsetSeconds)
+        return stamp.zoned()
+                ? Instant.ofEpochSecond(local.toEpochSecond(ZoneOffset.UTC) - stamp.offsetSeconds())
                 : local.atZone(zone).toInstant();
     }
 
     /// The minute, without its seconds: a leap second (`:60`) is added to it like any other.
     private static LocalDateTime local(Stamp stamp, int year) {
-        if (stamp.month < 1
-                || stamp.month > 12
-                || stamp.day < 1
-                || stamp.day > YearMonth.of(year, stamp.month).lengthOfMonth()) {
+        if (stamp.month() < 1
+                || stamp.month() > 12
+                || stamp.day() < 1
+                || stamp.day() > YearMonth.of(year, stamp.month()).lengthOfMonth()) {
             return null;
         }
-        return LocalDateTime.of(year, stamp.month, stamp.day, stamp.hour, stamp.minute);
+        return LocalDateTime.of(year, stamp.month(), stamp.day(), stamp.hour(), stamp.minute());
     }
 }

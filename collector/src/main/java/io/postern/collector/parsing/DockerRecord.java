@@ -22,7 +22,7 @@ final class DockerRecord {
 
     boolean isError;
 
-    final Stamp stamp = new Stamp();
+    private final StampReader stamps = new StampReader();
 
     private byte[] bytes = {};
     private int at;
@@ -30,6 +30,11 @@ final class DockerRecord {
 
     static boolean begins(byte[] line, int from, int to) {
         return Bytes.startsWith(line, BEGINNING, from, to);
+    }
+
+    /// Of the record that was read last.
+    Stamp stamp() {
+        return stamps.stamp();
     }
 
     /// @return false when it is no such record, or not the whole of one
@@ -62,7 +67,7 @@ final class DockerRecord {
             if (Bytes.equal(line, STREAM, keyFrom, keyTo)) {
                 isError = Bytes.equal(line, STDERR, valueFrom, valueTo);
             } else if (Bytes.equal(line, TIME, keyFrom, keyTo)) {
-                timed = stamp.read(line, valueFrom, valueTo) == valueTo;
+                timed = stamps.read(line, valueFrom, valueTo) == valueTo;
             }
         } while (eat(','));
         return eat('}') && at == to && timed && logged;

@@ -60,7 +60,7 @@ public final class Envelope {
     private final Stream out = new Stream();
     private final Stream err = new Stream();
     private final DockerRecord docker = new DockerRecord();
-    private final Stamp stamp = new Stamp();
+    private final StampReader stamps = new StampReader();
 
     /// Puts in the line's place the one that is wrapped in it.
     ///
@@ -73,7 +73,7 @@ public final class Envelope {
                 err.giveUp();
                 return null;
             }
-            return unwrap(line, docker.isError, docker.isWhole, docker.log, 0, docker.length, docker.stamp);
+            return unwrap(line, docker.isError, docker.isWhole, docker.log, 0, docker.length, docker.stamp());
         }
         int tag = line.from() + Header.STDOUT.length;
         int to = line.untrimmedTo(); // a part may end with a blank
@@ -83,8 +83,8 @@ public final class Envelope {
         if (!known || content >= 0 && content != tag + 1 && bytes[tag + 1] != ':') {
             return null;
         }
-        stamp.read(bytes, line.start(), line.to());
-        return unwrap(line, isError, bytes[tag] == 'F', bytes, content < 0 ? to : content + 1, to, stamp);
+        stamps.read(bytes, line.start(), line.to());
+        return unwrap(line, isError, bytes[tag] == 'F', bytes, content < 0 ? to : content + 1, to, stamps.stamp());
     }
 
     /// Whether a line was begun whose end did not come yet.

@@ -1,5 +1,7 @@
 package io.postern.collector.parsing;
 
+import java.util.function.Supplier;
+
 /// What stands before a log line's message: when, on which host, by which program. Positions in the line's bytes.
 ///
 /// Read are the forms of RFC 3164 (with and without `<PRI>`, and with what FreeBSD, Solaris, AIX, macOS and busybox add
@@ -12,12 +14,10 @@ public final class Header {
 
     private static final byte[] FORWARDED = Bytes.of("Message forwarded from ");
 
-    private final Stamp own = new Stamp();
+    private final StampReader stamps;
 
-    /// The one that is in force.
-    Stamp stamp = own;
-
-    boolean stamped;
+    /// Null when there is none.
+    Stamp stamp;
 
     /// Whether a container runtime wrote this, and the server's own line is within. Of the form of CRI (stamp, stream,
     /// `F` or `P`, and then the line) only the stamp is read; `messageFrom` is where the stream stands.
@@ -43,17 +43,22 @@ public final class Header {
     /// Where the stamp ends and the blanks behind it; the line's begin when it has none.
     int afterStamp;
 
+    Header(StampReader stamps) {
+        this.stamps = stamps;
+    }
+
+    /// Many of them, for lines of one log.
+    public static Supplier<Header> ofOneLog() {
+        StampReader stamps = new StampReader();
+        return () -> new Header(stamps);
+    }
+
     public boolean isWrapped() {
         return wrapped;
     }
 
     public boolean hasProgram() {
         return programTo > programFrom;
-    }
-
-    /// Whether the program's name begins so.
-    public boolean isOf(byte[] line, byte[] prefix) {
-        return Bytes.startsWith(line, prefix, programFrom, programTo);
     }
 
     /// @param to exclusive; where the message ends as well
@@ -66,32 +71,30 @@ public final class Header {
     void read(byte[] line, int from, int to, Stamp outer) {
         hostFrom = hostTo = programFrom = programTo = pidFrom = pidTo = 0;
         wrapped = DockerRecord.begins(line, from, to);
-        stamp = own;
         int at = afterPriority(line, from, to);
         if (at + 2 < to && line[at] == '1' && line[at + 1] == ' ' && at > from) {
             readStructured(line, at + 2, to);
         } else {
-            int end = own.read(line, at, to);
-            stamped = end >= 0 && end < to && (line[end] == ' ' || own.isServers);
-            afterStamp = stamped ? Bytes.skipSpaces(line, end, to) : at;
-            if (stamped) {
-                readBehindStamp(line, afterStamp, to);
-            } else {
+            int end = stamps.read(line, at, to);
+            stamp = end < 0 || end >= to || line[end] != ' ' && !stamps.stamp().isServers() ? null : stamps.stamp();
+            afterStamp = stamp == null ? at : Bytes.skipSpaces(line, end, to);
+            if (stamp == null) {
                 readProgram(line, at, to);
+            } else {
+                readBehindStamp(line, afterStamp, to);
             }
         }
-        if (!stamped && outer != null) {
+        if (stamp == null) {
             stamp = outer;
-            stamped = true;
         }
     }
 
     private void readBehindStamp(byte[] line, int from, int to) {
         wrapped = Bytes.startsWith(line, STDOUT, from, to) || Bytes.startsWith(line, STDERR, from, to);
-        if (wrapped || own.isServers) {
+        if (wrapped || stamp.isServers()) {
             messageFrom = from;
-        } else if (own.hostless) {
-            readProgram(line, Level.skip(line, from, to), to);
+        } else if (stamp.hostless()) {
+            readLevelAndProgram(line, from, to);
         } else {
             readHostAndProgram(line, from, to);
         }
@@ -124,7 +127,14 @@ public final class Header {
         } else if (at < to && line[at] == '@') { // Linux-VServer names the guest
             at = Bytes.skipSpaces(line, tokenEnd(line, at, to), to);
         }
-        readProgram(line, Level.skip(line, at, to), to);
+        readLevelAndProgram(line, at, to);
+    }
+
+    /// Facility and level may stand before the program, but not where a word ends as only a program's does.
+    private void readLevelAndProgram(byte[] line, int from, int to) {
+        int end = tokenEnd(line, from, to);
+        boolean isProgram = end > from && line[end - 1] == ':';
+        readProgram(line, isProgram ? from : Level.skip(line, from, to), to);
     }
 
     /// `dovecot: `, `dovecot[812]: `, macOS' `dovecot[812] <Notice>: `, and behind it Solaris' `[ID 702911 mail.info]`.
@@ -159,9 +169,9 @@ public final class Header {
 
     /// RFC 5424 after its version: stamp, host, program, process id, message id, structured data, message.
     private void readStructured(byte[] line, int from, int to) {
-        int end = own.read(line, from, to);
-        stamped = end >= 0 && end < to && line[end] == ' ';
-        int at = stamped ? end + 1 : Math.min(to, tokenEnd(line, from, to) + 1);
+        int end = stamps.read(line, from, to);
+        stamp = end < 0 || end >= to || line[end] != ' ' ? null : stamps.stamp();
+        int at = stamp == null ? Math.min(to, tokenEnd(line, from, to) + 1) : end + 1;
         hostFrom = at;
         hostTo = tokenEnd(line, at, to);
         programFrom = Math.min(to, hostTo + 1);

@@ -15,8 +15,8 @@ import java.util.function.Function;
 /// One object is filled again for each line; nobody may keep it, nor the bytes.
 public final class Line {
 
-    private final Header own = new Header();
-    private final Stamp innerStamp = new Stamp();
+    private final Header own = new Header(new StampReader());
+    private final StampReader innerStamps = new StampReader();
     private final Calendar calendar;
     private final ZoneId zone;
     private final String defaultHost;
@@ -111,7 +111,7 @@ public final class Line {
     /// Where the message goes on behind a stamp of the server's own, for servers that write one although syslog
     /// does.
     public int afterInnerStamp() {
-        int end = innerStamp.read(bytes, from(), to());
+        int end = innerStamps.read(bytes, from(), to());
         return end >= 0 && end < to() && bytes[end] == ' ' ? Bytes.skipSpaces(bytes, end, to()) : from();
     }
 
@@ -162,12 +162,12 @@ public final class Line {
     }
 
     public boolean isStamped() {
-        return header.stamped;
+        return header.stamp != null;
     }
 
     /// Null when the line has no time stamp, or one of a day that does not exist.
     public Instant at() {
-        return header.stamped ? calendar.at(header.stamp) : null;
+        return header.stamp == null ? null : calendar.at(header.stamp);
     }
 
     /// Whether the line itself names its host.

@@ -1,5 +1,6 @@
 package io.postern.collector.parsing;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,16 +54,15 @@ final class Secrets {
     }
 
     private int find() {
-        char c = text.isEmpty() ? 0 : text.charAt(0);
-        for (int i = 0; i < text.length() - 1; i++) {
-            char next = text.charAt(i + 1);
-            if (c < 128 && BEGINNINGS[c << 7 | next & 127]) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1); // what it has not becomes `?`, where nothing begins
+        for (int i = 0; i < bytes.length - 1; i++) {
+            byte c = bytes[i];
+            if (c >= 0 && BEGINNINGS[c << 7 | bytes[i + 1] & 127]) {
                 int secret = secretAt(i);
                 if (secret >= 0 && secret < text.length() && !isStartedBy(NO_SECRETS, secret)) {
                     return secret;
                 }
             }
-            c = next;
         }
         return -1;
     }

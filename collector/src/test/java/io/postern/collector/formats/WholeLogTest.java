@@ -27,6 +27,12 @@ class WholeLogTest {
     private static final String FAILURE = "Nov 20 10:34:%02d mx1 postfix/smtpd[%d]: warning: unknown[192.0.2.2]: "
             + "SASL LOGIN authentication failed: , sasl_username=u%d@example.org";
 
+    private static final String CONNECT = "Nov 20 10:34:%02d mx1 postfix/smtpd[%d]: connect from unknown[192.0.2.2]";
+    private static final String MESSAGE = "Nov 20 10:34:%02d mx1 postfix/smtpd[%d]: 4%dA: client=unknown[192.0.2.2], "
+            + "sasl_method=PLAIN, sasl_username=u%d@example.org";
+    private static final String END =
+            "Nov 20 10:34:%02d mx1 postfix/smtpd[%d]: disconnect from unknown[192.0.2.2] ehlo=1 auth=0/5 commands=6";
+
     private final List<String> lines = new ArrayList<>();
     private final List<Reading> readings = new ArrayList<>();
 
@@ -89,11 +95,16 @@ class WholeLogTest {
         Random random = new Random(2);
         String[] log = new String[count];
         for (int i = 0; i < count; i++) {
-            log[i] = switch (random.nextInt(5)) {
+            int process = random.nextInt(3);
+            log[i] = switch (random.nextInt(9)) {
                 case 0 -> LOGIN.formatted(i % 60, i % 7, i);
                 case 1 -> FAILURE.formatted(i % 60, i % 9, i % 11);
                 case 2 -> "Nov 20 10:34:30 mx1 last message repeated 2 times";
-                case 3 -> "Nov 20 10:34:00 mx1 sshd[7]: " + "x".repeat(1 + random.nextInt(900));
+                case 3 -> MESSAGE.formatted(i % 60, process, i, i % 2);
+                case 4 -> END.formatted(i % 60, process);
+                case 5 -> CONNECT.formatted(i % 60, process);
+                case 6 -> "Nov 20 10:34:30 mx1 sendmail[7]: 0A1B2C: possible SMTP attack: command=AUTH, count=5";
+                case 7 -> "Nov 20 10:34:00 mx1 sshd[7]: " + "x".repeat(1 + random.nextInt(900));
                 default -> "no program at all";
             };
         }

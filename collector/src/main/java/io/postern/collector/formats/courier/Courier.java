@@ -21,6 +21,11 @@ public final class Courier implements Format {
     }
 
     @Override
+    public boolean remembers() {
+        return false;
+    }
+
+    @Override
     public Reading read(Line line) {
         Service service = service(line.program());
         return service.isSmtp() ? CourierSmtp.read(line, service) : CourierLogin.read(line, service);

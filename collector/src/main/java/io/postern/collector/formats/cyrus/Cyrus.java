@@ -37,6 +37,11 @@ public final class Cyrus implements Format {
     }
 
     @Override
+    public boolean remembers() {
+        return false;
+    }
+
+    @Override
     public Reading read(Line line) {
         byte[] bytes = line.bytes();
         boolean bad = Bytes.startsWith(bytes, BAD_LOGIN, line.from(), line.to());

@@ -5,7 +5,9 @@ import io.postern.collector.parsing.Daemon;
 import io.postern.collector.parsing.Format;
 import io.postern.collector.parsing.Kind;
 import io.postern.collector.parsing.Line;
+import io.postern.collector.parsing.Memo;
 import io.postern.collector.parsing.Reading;
+import io.postern.events.Service;
 
 /// Dovecot 2.2 to 2.4: through syslog (`dovecot: imap-login: …`), in its own log file (`imap-login: Info: …`), and the
 /// events that it exports.
@@ -19,6 +21,7 @@ public final class Dovecot implements Format {
             new Reading.Ignored(Daemon.DOVECOT, Kind.OTHER, "of Dovecot, but not of a process that knows who logs in");
 
     private final ExportedEvent event = new ExportedEvent();
+    private final Memo<Service> services = new Memo<>(Service::ofDovecot);
 
     /// `Info` is the level that stood first in the log files of Dovecot 1, and that its rsyslog templates keep.
     @Override
@@ -33,6 +36,11 @@ public final class Dovecot implements Format {
     }
 
     @Override
+    public boolean remembers() {
+        return false;
+    }
+
+    @Override
     public Reading read(Line line) {
         byte[] bytes = line.bytes();
         int from = line.programFrom();
@@ -43,7 +51,7 @@ public final class Dovecot implements Format {
             return null; // PAM's own words, under the name of the process that asked it
         }
         if (DovecotLogin.isLoginProcess(bytes, from, line.programTo())) {
-            return DovecotLogin.read(line, bytes, from, line.programTo(), line.from(), line.to());
+            return readLogin(line, bytes, from, line.programTo(), line.from());
         }
         if (AuthLine.speaks(bytes, from, line.programTo())) {
             return AuthLine.read(line, bytes, from, line.to());
@@ -64,7 +72,7 @@ public final class Dovecot implements Format {
 
     /// The process stands in front of the message: `imap-login: Login: …`. Null when it is neither a login process nor
     /// an auth process.
-    private static Reading readTagged(Line line, byte[] bytes, int from, int to) {
+    private Reading readTagged(Line line, byte[] bytes, int from, int to) {
         if (AuthLine.speaks(bytes, from, to)) {
             return AuthLine.read(line, bytes, from, to);
         }
@@ -73,8 +81,13 @@ public final class Dovecot implements Format {
             colon++;
         }
         if (colon + 1 < to && bytes[colon] == ':' && DovecotLogin.isLoginProcess(bytes, from, colon)) {
-            return DovecotLogin.read(line, bytes, from, colon, Bytes.skipSpaces(bytes, colon + 1, to), to);
+            return readLogin(line, bytes, from, colon, Bytes.skipSpaces(bytes, colon + 1, to));
         }
         return null;
+    }
+
+    private Reading readLogin(Line line, byte[] bytes, int processFrom, int processTo, int from) {
+        Service service = services.of(bytes, processFrom, DovecotLogin.serviceTo(processTo));
+        return DovecotLogin.read(line, bytes, service, from, line.to());
     }
 }

@@ -41,10 +41,13 @@ final class DovecotLogin {
         return to - from > LOGIN_PROCESS.length && Bytes.endsWith(line, LOGIN_PROCESS, from, to);
     }
 
-    static Reading read(Line context, byte[] line, int processFrom, int processTo, int from, int to) {
+    /// Where the name of the service ends in that of its login process.
+    static int serviceTo(int processTo) {
+        return processTo - LOGIN_PROCESS.length;
+    }
+
+    static Reading read(Line context, byte[] line, Service service, int from, int to) {
         int at = Bytes.startsWith(line, INFO, from, to) ? from + INFO.length : from;
-        String name = Bytes.text(line, processFrom, processTo - LOGIN_PROCESS.length);
-        Service service = Service.ofDovecot(name);
         if (Bytes.startsWith(line, LOGGED_IN, at, to) || Bytes.startsWith(line, LOGGED_IN_24, at, to)) {
             return attempt(context, line, service, at, to, Kind.LOGIN_OK, Outcome.SUCCEEDED, 1);
         }

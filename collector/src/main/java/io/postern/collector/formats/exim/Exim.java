@@ -21,6 +21,11 @@ public final class Exim implements Format {
     }
 
     @Override
+    public boolean remembers() {
+        return false;
+    }
+
+    @Override
     public Reading read(Line line) {
         Reading reading = readWords(line, line.afterInnerStamp());
         return reading == null ? OTHER : reading;

@@ -56,6 +56,11 @@ public final class OpenSmtpd implements Format {
     }
 
     @Override
+    public boolean remembers() {
+        return true;
+    }
+
+    @Override
     public Reading read(Line line) {
         byte[] bytes = line.bytes();
         int from = line.from();

@@ -1,6 +1,5 @@
 package io.postern.collector.formats.operator;
 
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,10 +24,10 @@ final class ClientPlace {
     private final String before;
     private final String after;
     private final boolean last;
-    private final Pattern left;
-    private final Pattern right;
+    private final Regex left;
+    private final Regex right;
 
-    private ClientPlace(String before, String after, boolean last, Pattern left, Pattern right) {
+    private ClientPlace(String before, String after, boolean last, Regex left, Regex right) {
         this.before = before;
         this.after = after;
         this.last = last;
@@ -37,7 +36,8 @@ final class ClientPlace {
     }
 
     /// @param parts of the whole expression
-    static ClientPlace of(String regex, List<Anatomy.Part> parts, Anatomy.Group client) throws BadExpressionException {
+    static ClientPlace of(String regex, List<Anatomy.Part> parts, Anatomy.Group client, Regex.Maker regexes)
+            throws BadExpressionException {
         int index = -1;
         for (int i = 0; i < parts.size(); i++) {
             index = parts.get(i).from() == client.from() ? i : index;
@@ -72,8 +72,8 @@ final class ClientPlace {
                 before,
                 after,
                 last,
-                Expression.compile(regex.substring(0, client.from())),
-                Expression.compile(regex.substring(client.to())));
+                regexes.of(regex.substring(0, client.from())),
+                regexes.of(regex.substring(client.to())));
     }
 
     /// A colon alone is enough behind an IPv4 address; an IPv6 address before it is not read.
@@ -94,7 +94,8 @@ final class ClientPlace {
             if (++tries > MOST_TRIES) {
                 return List.of("too", "many");
             }
-            if (left.matches(message.substring(0, from)) && right.matches(message.substring(to))) {
+            if (left.pattern().matches(message.substring(0, from))
+                    && right.pattern().matches(message.substring(to))) {
                 words.add(message.substring(from, to));
                 if (words.size() == 2) {
                     return words;

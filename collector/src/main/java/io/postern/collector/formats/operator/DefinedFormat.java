@@ -37,13 +37,22 @@ public record DefinedFormat(String name, List<ProgramName> programs, List<LinePa
     }
 
     @Override
+    public boolean remembers() {
+        return false;
+    }
+
+    @Override
     public Reading read(Line line) {
         return read(line, line.from(), line.to());
     }
 
+    boolean isOwnLog() {
+        return programs.isEmpty();
+    }
+
     @Override
     public Reading readOwnLog(Line line) {
-        return programs.isEmpty() ? line.asOwnLog(own -> read(own, own.start(), own.to())) : null;
+        return isOwnLog() ? line.asOwnLog(own -> read(own, own.start(), own.to())) : null;
     }
 
     /// The first pattern says what the line is; all others that match must agree on the client, because a user name can

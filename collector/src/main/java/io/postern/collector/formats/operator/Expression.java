@@ -1,7 +1,6 @@
 package io.postern.collector.formats.operator;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,24 +20,24 @@ final class Expression {
     /// Fewer fixed characters in a row would have nearly every line tried.
     private static final int LEAST_FIXED = 3;
 
-    private final Pattern pattern;
+    private final Regex regex;
     private final Set<String> groups;
     private final String fixed;
     private final ClientPlace client;
 
-    private Expression(Pattern pattern, Set<String> groups, String fixed, ClientPlace client) {
-        this.pattern = pattern;
+    private Expression(Regex regex, Set<String> groups, String fixed, ClientPlace client) {
+        this.regex = regex;
         this.groups = groups;
         this.fixed = fixed;
         this.client = client;
     }
 
-    static Expression of(String regex) throws BadExpressionException {
-        if (regex.length() > LONGEST) {
+    static Expression of(String text, Regex.Maker regexes) throws BadExpressionException {
+        if (text.length() > LONGEST) {
             throw new BadExpressionException(LONGEST, "longer than " + LONGEST + " characters");
         }
-        Pattern pattern = compile(regex);
-        Anatomy anatomy = Anatomy.of(regex);
+        Regex regex = regexes.of(text);
+        Anatomy anatomy = Anatomy.of(text);
         for (Map.Entry<String, Anatomy.Group> group : anatomy.groups().entrySet()) {
             if (!GROUPS.contains(group.getKey())) {
                 throw new BadExpressionException(
@@ -53,23 +52,14 @@ final class Expression {
         }
         Anatomy.Group client = anatomy.groups().get("client");
         return new Expression(
-                pattern,
+                regex,
                 anatomy.groups().keySet(),
                 fixed,
-                client == null ? null : ClientPlace.of(regex, anatomy.parts(), client));
-    }
-
-    static Pattern compile(String regex) throws BadExpressionException {
-        try {
-            return Pattern.compile(regex);
-        } catch (PatternSyntaxException e) {
-            String part = e.getPattern() == null ? "" : e.getPattern();
-            throw new BadExpressionException(Math.max(0, regex.indexOf(part)), e.getDescription() + ": '" + part + "'");
-        }
+                client == null ? null : ClientPlace.of(text, anatomy.parts(), client, regexes));
     }
 
     Pattern pattern() {
-        return pattern;
+        return regex.pattern();
     }
 
     boolean has(String group) {

@@ -32,6 +32,7 @@ final class FormatsSyntax {
 
     private final String file;
     private final List<Problem> problems;
+    private final Regex.Maker regexes;
     private final List<DefinedFormat> formats = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
@@ -46,15 +47,21 @@ final class FormatsSyntax {
     /// A refused one is not missing.
     private boolean patternSeen;
 
-    private FormatsSyntax(String file, List<Problem> problems) {
+    private FormatsSyntax(String file, List<Problem> problems, Regex.Maker regexes) {
         this.file = file;
         this.problems = problems;
+        this.regexes = regexes;
     }
 
     /// @param file its name, for the problems
     /// @param problems everything wrong is added here; if anything is, the result is of no use
     static List<DefinedFormat> read(String file, String text, List<Problem> problems) {
-        return new FormatsSyntax(file, problems).read(text);
+        return new FormatsSyntax(file, problems, Regex::checked).read(text);
+    }
+
+    /// The same of a file whose expressions are known to be right.
+    static List<DefinedFormat> readKnown(String file, String text, List<Problem> problems) {
+        return new FormatsSyntax(file, problems, Regex::known).read(text);
     }
 
     private List<DefinedFormat> read(String text) {
@@ -169,7 +176,7 @@ final class FormatsSyntax {
             return;
         }
         try {
-            Expression expression = Expression.of(value);
+            Expression expression = Expression.of(value, regexes);
             if (verdict.needsClient() && expression.client() == null) {
                 problem(valueAt, "without a group (?P<client>…) nobody can be counted");
             } else if (expression.has("at") != (time != null)) {

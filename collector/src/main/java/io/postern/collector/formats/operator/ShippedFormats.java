@@ -27,16 +27,18 @@ public final class ShippedFormats {
 
     private static List<Format> load() {
         List<Problem> problems = new ArrayList<>();
-        List<Format> formats;
-        try (InputStream in = ShippedFormats.class.getResourceAsStream(NAME)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            formats = List.copyOf(FormatsSyntax.read(NAME, text, problems));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<Format> formats = List.copyOf(FormatsSyntax.readKnown(NAME, text(), problems));
         if (!problems.isEmpty()) {
             throw new IllegalStateException(problems.toString());
         }
         return formats;
+    }
+
+    static String text() {
+        try (InputStream in = ShippedFormats.class.getResourceAsStream(NAME)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -31,9 +31,30 @@ public final class PamUnix implements Format {
     private static final Reading NO_ADDRESS =
             PAM.ignored("pam_unix was told no address: the server itself tells who it was");
 
+    private final boolean isInProgram;
+
+    public PamUnix() {
+        this(false);
+    }
+
+    /// @param isInProgram whether the program's name says that these are pam_unix's words
+    private PamUnix(boolean isInProgram) {
+        this.isInProgram = isInProgram;
+    }
+
     @Override
     public boolean speaksAs(String program) {
         return program.contains("pam_unix") || MailService.of(program) != null;
+    }
+
+    @Override
+    public Format of(String program) {
+        return new PamUnix(program.contains("pam_unix"));
+    }
+
+    @Override
+    public boolean remembers() {
+        return false;
     }
 
     @Override
@@ -41,17 +62,13 @@ public final class PamUnix implements Format {
         byte[] bytes = line.bytes();
         int at = Bytes.startsWith(bytes, PAM_UNIX, line.from(), line.to()) ? line.from() + PAM_UNIX.length : -1;
         if (at < 0) {
-            return isInProgram(line) ? readFailure(line, line.program(), line.from()) : null;
+            return isInProgram ? readFailure(line, line.program(), line.from()) : null;
         }
         int words = Bytes.indexOf(bytes, ' ', at, line.to());
         boolean named = at < line.to() && bytes[at] == '(';
         int nameTo = named ? Bytes.indexOf(bytes, ':', at, line.to()) : -1;
         String name = nameTo < 0 || words < nameTo ? line.program() : Bytes.text(bytes, at + 1, nameTo);
         return words < 0 ? OTHER : readFailure(line, name, words + 1);
-    }
-
-    private static boolean isInProgram(Line line) {
-        return Bytes.indexOf(line.bytes(), PAM_UNIX, line.programFrom(), line.programTo()) >= 0;
     }
 
     private static Reading readFailure(Line line, String name, int from) {

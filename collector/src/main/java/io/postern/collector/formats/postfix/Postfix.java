@@ -59,6 +59,11 @@ public final class Postfix implements Format {
     }
 
     @Override
+    public boolean remembers() {
+        return true;
+    }
+
+    @Override
     public Reading read(Line line) {
         return of(line.program()).read(line);
     }

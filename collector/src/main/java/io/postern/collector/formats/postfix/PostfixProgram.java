@@ -52,6 +52,11 @@ final class PostfixProgram implements Format {
     }
 
     @Override
+    public boolean remembers() {
+        return mayBeSmtpd() || isQmqpd();
+    }
+
+    @Override
     public Reading read(Line line) {
         byte[] bytes = line.bytes();
         int from = line.from();
@@ -83,7 +88,7 @@ final class PostfixProgram implements Format {
     private Reading readOfMessage(Line line, int from, int colon, int to) {
         byte[] bytes = line.bytes();
         int words = colon + QueueId.SEPARATOR.length;
-        if (words < to && bytes[words] == 'c' && (mayBeSmtpd() || daemon.equals("qmqpd"))) {
+        if (words < to && bytes[words] == 'c' && (mayBeSmtpd() || isQmqpd())) {
             Arrivals.Arrival arrival = arrivals.read(line, words, to);
             return arrival == null
                     ? unknown
@@ -131,6 +136,10 @@ final class PostfixProgram implements Format {
     /// says enough: no other daemon begins one so.
     private boolean mayBeSmtpd() {
         return daemon.equals("smtpd") || daemon.equals(name);
+    }
+
+    private boolean isQmqpd() {
+        return daemon.equals("qmqpd");
     }
 
     private Reading mail(Line line, String queueId, MailFlowStep step) {

@@ -36,6 +36,11 @@ public final class Roundcube implements Format {
     }
 
     @Override
+    public boolean remembers() {
+        return false;
+    }
+
+    @Override
     public Reading read(Line line) {
         Reading reading = readWords(line);
         return reading == null ? OTHER : reading;

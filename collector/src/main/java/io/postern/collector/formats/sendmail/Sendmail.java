@@ -45,6 +45,11 @@ public final class Sendmail implements Format {
     }
 
     @Override
+    public boolean remembers() {
+        return true;
+    }
+
+    @Override
     public Reading read(Line line) {
         byte[] bytes = line.bytes();
         int to = line.to();

@@ -43,6 +43,11 @@ public final class Sogo implements Format {
     }
 
     @Override
+    public boolean remembers() {
+        return false;
+    }
+
+    @Override
     public Reading read(Line line) {
         byte[] bytes = line.bytes();
         int from = line.from();
