@@ -30,6 +30,8 @@ import picocli.CommandLine.HelpCommand;
             ExplainCommand.class,
             ReplayCommand.class,
             AnonymizeCommand.class,
+            SetupCommand.class,
+            DoctorCommand.class,
             TestCommand.class,
             HelpCommand.class
         },
@@ -45,14 +47,24 @@ final class Postern {
     private Postern() {}
 
     public static void main(String[] args) {
+        run(new Postern(), args);
+    }
+
+    /// Ends the process with the command's exit code.
+    static void run(Object commands, String[] args) {
         System.exit(commandLine(
+                        commands,
                         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                         new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(args));
     }
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Postern())
+        return commandLine(new Postern(), out, err);
+    }
+
+    private static CommandLine commandLine(Object commands, PrintWriter out, PrintWriter err) {
+        return new CommandLine(commands)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

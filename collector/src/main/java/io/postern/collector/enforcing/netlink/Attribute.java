@@ -49,10 +49,8 @@ public record Attribute(int type, ByteBuffer value) {
         return copy;
     }
 
-    /// @return eight bytes, or four of them
     public long number() {
-        ByteBuffer bytes = value.order(ByteOrder.BIG_ENDIAN);
-        return bytes.remaining() < Long.BYTES ? bytes.getInt(bytes.position()) : bytes.getLong(bytes.position());
+        return value.order(ByteOrder.BIG_ENDIAN).getLong(value.position());
     }
 
     /// Without the NUL at its end.

@@ -41,19 +41,18 @@ final class KernelTable implements Table {
     /// whole commands. That is so for some 350,000 addresses, or 2,000 without CAP_NET_ADMIN in the first user
     /// namespace (a container's root).
     @Override
-    public int transact(List<Command> commands) throws IOException {
-        int transactions = 0;
+    public void transact(List<Command> commands) throws IOException {
         Batch batch = new Batch();
         for (Command command : commands) {
             byte[] messages = encoded(command, batch.size() + 1);
             if (batch.length() + messages.length > longest && batch.size() > 0) {
-                transactions += commit(batch);
+                commit(batch);
                 batch = new Batch();
                 messages = encoded(command, 1);
             }
             batch.add(command, messages);
         }
-        return transactions + commit(batch);
+        commit(batch);
     }
 
     private static byte[] encoded(Command command, int sequence) {
@@ -62,25 +61,15 @@ final class KernelTable implements Table {
         return writer.toBytes();
     }
 
-    /// @return how many transactions that was
-    private int commit(Batch batch) throws IOException {
+    private void commit(Batch batch) throws IOException {
         if (batch.size() == 0) {
-            return 0;
+            return;
         }
         try {
             socket.send(batch.toBytes(), batch.size());
-            return 1;
         } catch (NetlinkException e) {
             throw new IOException(batch.commandOf(e.sequence()) + ": " + e.getMessage(), e);
         }
-    }
-
-    @Override
-    public int generation() throws IOException {
-        ByteBuffer answer = socket.ask(Encoder.GET_GENERATION, 0, m -> {});
-        return Attribute.find(1, Attribute.in(answer.position(4)))
-                .map(id -> (int) id.number())
-                .orElse(UNKNOWN);
     }
 
     @Override

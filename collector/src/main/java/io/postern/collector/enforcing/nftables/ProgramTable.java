@@ -28,17 +28,10 @@ final class ProgramTable implements Table {
     }
 
     @Override
-    public int transact(List<Command> commands) throws IOException {
-        if (commands.isEmpty()) {
-            return 0;
+    public void transact(List<Command> commands) throws IOException {
+        if (!commands.isEmpty()) {
+            nft.run(Script.of(commands), List.of("-f", "-"));
         }
-        nft.run(Script.of(commands), List.of("-f", "-"));
-        return 1;
-    }
-
-    @Override
-    public int generation() {
-        return UNKNOWN;
     }
 
     @Override
