@@ -14,5 +14,8 @@ final class Exit {
     /// Postern could not be reached in time.
     static final int UNREACHABLE = 3;
 
+    /// Something of it could not be done; what, is said.
+    static final int PARTLY = 5;
+
     private Exit() {}
 }

@@ -40,6 +40,7 @@ final class Keeper implements Runnable {
     private final Semaphore signal = new Semaphore(0);
 
     private volatile AtStop stop;
+    private boolean isBegun;
     private boolean prepared;
     private boolean reconciled;
     private Occasion occasion = Occasion.START;
@@ -124,7 +125,9 @@ final class Keeper implements Runnable {
 
     /// @return nanoseconds until there is something to do
     long turn() {
-        obey();
+        if (isBegun) {
+            obey();
+        }
         long now = nanoTime.getAsLong();
         if (failuresInARow >= ENOUGH && troubles.retryAfter(now) > 0) {
             return troubles.retryAfter(now);
@@ -136,6 +139,10 @@ final class Keeper implements Runnable {
             prepared = false;
             reconciled = false;
             troubles.add(e, backlog.size(), nanoTime.getAsLong());
+        }
+        if (!isBegun) {
+            isBegun = true; // who asks at the very start gets an answer from a host that was looked at
+            obey();
         }
         long later = nanoTime.getAsLong();
         long check = nextCheck - later;
