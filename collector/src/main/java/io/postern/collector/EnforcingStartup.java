@@ -16,7 +16,10 @@ import io.postern.collector.enforcing.command.CommandRun;
 import io.postern.collector.enforcing.command.Template;
 import io.postern.collector.enforcing.files.HostsDeny;
 import io.postern.collector.enforcing.files.PostfixMap;
+import io.postern.collector.enforcing.ipfw.IpfwEnforcer;
+import io.postern.collector.enforcing.ipset.IpsetEnforcer;
 import io.postern.collector.enforcing.nftables.NftablesEnforcer;
+import io.postern.collector.enforcing.pf.PfEnforcer;
 import io.postern.collector.reporting.LocalAddresses;
 import io.postern.collector.shipping.Broker;
 import io.postern.collector.shipping.EventProducer;
@@ -105,7 +108,9 @@ final class EnforcingStartup {
     private Enforcer enforcer(EnforcerKind kind) {
         return switch (kind) {
             case NFTABLES -> new NftablesEnforcer(traffic());
-            case IPSET, PF, IPFW -> throw new IllegalArgumentException(KEY + "with: " + kind + " is not known");
+            case IPSET -> new IpsetEnforcer(traffic());
+            case PF -> new PfEnforcer(config.established() == Established.KEEP);
+            case IPFW -> new IpfwEnforcer();
             case POSTFIX -> postfix(config.postfix());
             case HOSTS_DENY ->
                 new HostsDeny(config.hostsDeny().file(), config.hostsDeny().daemons(), clock::now);

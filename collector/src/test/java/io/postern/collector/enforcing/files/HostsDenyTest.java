@@ -89,7 +89,7 @@ class HostsDenyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BEGIN, 'hosts.deny:1: Postern\'s block has no end'", "END, hosts.deny:1: a mark of Postern's block"})
+    @CsvSource({"BEGIN, hosts.deny:1: Postern's block has no end", "END, hosts.deny:1: a mark of Postern's block"})
     void aTornBlockIsRefusedWithItsPlaceAndLeftAlone(String mark, String why) throws IOException {
         String torn = mark.equals("BEGIN")
                 ? "# BEGIN Postern: its collector overwrites what is in this block\nALL: 203.0.113.1\n"
