@@ -133,11 +133,31 @@ public record ClientProfile(
     /// @param city in English; null unless known
     /// @param latitude degrees, null unless known; so is longitude
     /// @param subdivisions in English, the largest first (`England`, `Kent`); empty unless known
+    /// @param radius kilometres around the coordinates within which the address may be; null unless known
+    /// @param geonames ids of GeoNames: city, subdivisions, continent, countries in which it is, is registered and that it
+    ///     represents; empty unless known
     public record Place(
-            Lookup status, String country, String city, Double latitude, Double longitude, List<String> subdivisions) {
+            Lookup status,
+            String country,
+            String city,
+            Double latitude,
+            Double longitude,
+            List<String> subdivisions,
+            Integer radius,
+            List<Long> geonames) {
 
         public Place(Lookup status, String country, String city, Double latitude, Double longitude) {
             this(status, country, city, latitude, longitude, List.of());
+        }
+
+        public Place(
+                Lookup status,
+                String country,
+                String city,
+                Double latitude,
+                Double longitude,
+                List<String> subdivisions) {
+            this(status, country, city, latitude, longitude, subdivisions, null, List.of());
         }
 
         public Place {
@@ -145,6 +165,7 @@ public record ClientProfile(
             country = Text.clean(country);
             city = Text.clean(city);
             subdivisions = Require.list(subdivisions).stream().map(Text::clean).toList();
+            geonames = Require.list(geonames);
         }
 
         public static Place none(Lookup status) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param meant what the effect would have been, where nothing was carried out; null for a ban, as in the first builds
 /// @param delay how long each answer is held back, whole seconds; null unless the effect is DELAYED or was meant to be
 /// @param sparing from where an account may log in all the same: networks it is known to use, the newest last
+/// @param services the doors at which it holds; empty for all of them
 public record Decision(
         String id,
         Instant at,
@@ -29,8 +30,25 @@ public record Decision(
         String exemption,
         Effect meant,
         Duration delay,
-        List<Network> sparing)
+        List<Network> sparing,
+        List<Service> services)
         implements Event {
+
+    /// At every door.
+    public Decision(
+            String id,
+            Instant at,
+            Subject subject,
+            String rule,
+            Effect effect,
+            Instant until,
+            Evidence evidence,
+            String exemption,
+            Effect meant,
+            Duration delay,
+            List<Network> sparing) {
+        this(id, at, subject, rule, effect, until, evidence, exemption, meant, delay, sparing, List.of());
+    }
 
     /// About a ban.
     public Decision(
@@ -126,6 +144,7 @@ public record Decision(
         Require.present(until, "until");
         Require.present(evidence, "evidence");
         sparing = Require.list(sparing);
+        services = Require.list(services);
     }
 
     /// The network that a ban of its subject keeps out; empty for an account or autonomous system.

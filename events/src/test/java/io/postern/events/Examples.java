@@ -132,6 +132,22 @@ final class Examples {
         BY_FILE.put("client-profile-v1-unknown", UNKNOWN_CLIENT);
         BY_FILE.put("client-profile-v1-registered", REGISTERED_CLIENT);
         BY_FILE.put(
+                "client-profile-v1-placed",
+                new ClientProfile(
+                        CLIENT,
+                        NOON,
+                        ClientProfile.ReverseName.none(ClientProfile.ReverseName.Status.NO_PTR),
+                        new ClientProfile.Place(
+                                ClientProfile.Lookup.OK,
+                                "GB",
+                                "Boxford",
+                                51.75,
+                                -1.25,
+                                List.of("England", "West Berkshire"),
+                                100,
+                                List.of(2655045L, 6269131L, 3333217L, 6255148L, 2635167L, 3017382L)),
+                        ClientProfile.Origin.none(ClientProfile.Lookup.NOT_FOUND)));
+        BY_FILE.put(
                 "mail-flow-event-v1-received",
                 mail(new MailFlowStep.Received(
                         "mail.example.net", CLIENT, "ada@example.org", "PLAIN", null, null, null)));

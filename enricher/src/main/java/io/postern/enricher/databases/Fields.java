@@ -4,9 +4,11 @@ import io.postern.events.ClientProfile.Lookup;
 import io.postern.events.ClientProfile.Origin;
 import io.postern.events.ClientProfile.Place;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Reads a record of a database file, whichever vendor's schema it follows.
 ///
@@ -39,7 +41,33 @@ final class Fields {
         }
         boolean located = latitude != null && longitude != null; // one without the other is no place
         return new Place(
-                Lookup.OK, country, city, located ? latitude : null, located ? longitude : null, subdivisions(record));
+                Lookup.OK,
+                country,
+                city,
+                located ? latitude : null,
+                located ? longitude : null,
+                subdivisions(record),
+                located && within(record, "location", "accuracy_radius") instanceof Number n ? n.intValue() : null,
+                geonames(record));
+    }
+
+    /// City, subdivisions, continent, countries: without repeats.
+    private static List<Long> geonames(Map<?, ?> record) {
+        Set<Long> ids = new LinkedHashSet<>();
+        geoname(record.get("city"), ids);
+        if (record.get("subdivisions") instanceof List<?> nested) {
+            nested.stream().limit(MOST_SUBDIVISIONS).forEach(one -> geoname(one, ids));
+        }
+        for (String key : List.of("continent", "country", "registered_country", "represented_country")) {
+            geoname(record.get(key), ids);
+        }
+        return List.copyOf(ids);
+    }
+
+    private static void geoname(Object part, Set<Long> ids) {
+        if (part instanceof Map<?, ?> nested && nested.get("geoname_id") instanceof Number id) {
+            ids.add(id.longValue());
+        }
     }
 
     /// The network that the record tells, or null when it tells none.

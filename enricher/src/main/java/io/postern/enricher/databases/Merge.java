@@ -24,7 +24,9 @@ final class Merge {
                 first(earlier.city(), later.city()),
                 located ? earlier.latitude() : later.latitude(),
                 located ? earlier.longitude() : later.longitude(),
-                earlier.subdivisions().isEmpty() ? later.subdivisions() : earlier.subdivisions());
+                earlier.subdivisions().isEmpty() ? later.subdivisions() : earlier.subdivisions(),
+                located ? earlier.radius() : later.radius(),
+                earlier.geonames().isEmpty() ? later.geonames() : earlier.geonames());
     }
 
     static Origin origins(Origin earlier, Origin later) {
