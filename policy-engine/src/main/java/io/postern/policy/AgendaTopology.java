@@ -17,7 +17,8 @@ final class AgendaTopology {
         TALLY,
         COUNT,
         BAN,
-        COMMAND
+        COMMAND,
+        LISTED
     }
 
     /// So that a long outage does not end in one long pause.

@@ -1,5 +1,8 @@
 package io.postern.policy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.postern.events.Ban;
 import io.postern.events.Decision;
 import io.postern.events.Topic;
@@ -10,6 +13,9 @@ import io.postern.policy.counting.SubjectCounts;
 import io.postern.policy.counting.Tally;
 import io.postern.policy.counting.TallyCodec;
 import io.postern.policy.deciding.Conclusion;
+import io.postern.policy.deciding.Listed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -19,6 +25,10 @@ import org.apache.kafka.common.serialization.Serdes;
 
 /// How what only this service reads lies in its stores and in the topics between its parts.
 final class CodecTopology {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private CodecTopology() {}
 
@@ -32,6 +42,27 @@ final class CodecTopology {
 
     static Serde<CountedAttempt> attempts() {
         return serde(AttemptCodec::write, AttemptCodec::read);
+    }
+
+    /// JSON: few clients are on a list.
+    static Serde<Listed> listed() {
+        return serde(CodecTopology::write, CodecTopology::listed);
+    }
+
+    private static byte[] write(Listed listed) {
+        try {
+            return JSON.writeValueAsBytes(listed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Listed listed(byte[] bytes) {
+        try {
+            return JSON.readValue(bytes, Listed.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The decision's length, the decision, and the ban if there is one.

@@ -25,7 +25,8 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jboss.logging.Logger;
 
-/// Runs the topology and keeps it running: topics first, again after a broker was away, and not at all after a fault of
+/// Runs the topology and keeps it running: topics first, again after a broker was away, and not at all after a
+/// fault of
 /// its own, which a restart would only repeat.
 final class EngineStreams implements AutoCloseable {
 
@@ -33,6 +34,7 @@ final class EngineStreams implements AutoCloseable {
 
     private static final List<Topic<?>> TOPICS = List.of(
             Topic.ENRICHED,
+            Topic.PROFILES,
             Topic.COMMANDS,
             Topic.OUTCOMES,
             Topic.LISTS,

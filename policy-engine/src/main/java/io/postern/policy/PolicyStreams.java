@@ -3,6 +3,8 @@ package io.postern.policy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postern.events.SpecialPurpose;
+import io.postern.policy.lists.Lists;
+import io.postern.policy.lists.ListsFolder;
 import io.postern.policy.rules.Rulebook;
 import io.postern.policy.rules.RulesFolder;
 import io.postern.policy.rules.RulesRefusedException;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /// The service in its process: reads the rules or refuses to start, runs the engine, takes up changed rules.
@@ -36,6 +39,7 @@ class PolicyStreams {
     private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("postern-policy-rules").daemon().factory());
     private volatile RulesFolder rules;
+    private volatile ListsFolder lists;
     private volatile EngineStreams engine;
 
     PolicyStreams(
@@ -51,10 +55,14 @@ class PolicyStreams {
     void start(@Observes StartupEvent event) throws IOException {
         rules = open(config.rulesDirectory());
         describe(rules.current());
+        Path copies = config.stateDirectory().resolve("feeds");
+        lists = openLists(config.rulesDirectory(), copies);
+        describe(lists.current());
         engine = new EngineStreams(
                 () -> PolicyTopology.of(
                         new PolicyTopology.Settings(
                                 rules::current,
+                                lists::current,
                                 SpecialPurpose.except(config.treatAsPublic().orElse(List.of())),
                                 config.lateness(),
                                 config.maxUnreadable(),
@@ -83,6 +91,14 @@ class PolicyStreams {
         }
     }
 
+    private static ListsFolder openLists(Path directory, Path copies) {
+        try {
+            return ListsFolder.open(directory, copies);
+        } catch (RulesRefusedException e) {
+            throw new ConfigurationException("the lists in " + directory + " are refused:\n" + e.getMessage());
+        }
+    }
+
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         watching.shutdownNow();
         if (engine != null) {
@@ -99,18 +115,30 @@ class PolicyStreams {
     }
 
     private void takeUpChanges() {
-        switch (rules.poll()) {
+        take(rules.poll(), "rules", () -> describe(rules.current()), rules::refusal);
+        take(lists.poll(), "lists", () -> describe(lists.current()), lists::refusal);
+    }
+
+    private void take(
+            RulesFolder.Change change, String what, Runnable describe, Supplier<Optional<String>> refusal) {
+        switch (change) {
             case NONE -> {}
             case TAKEN -> {
                 metrics.reloaded(true);
-                describe(rules.current());
+                describe.run();
             }
             case REFUSED -> {
                 metrics.reloaded(false);
                 LOG.errorf(
-                        "the changed rules are refused and the old ones stay in force:%n%s",
-                        rules.refusal().orElse(""));
+                        "the changed %s are refused and the old ones stay in force:%n%s",
+                        what, refusal.get().orElse(""));
             }
+        }
+    }
+
+    private static void describe(Lists lists) {
+        if (!lists.isEmpty()) {
+            LOG.infof("lists in force lists=%s", lists.described());
         }
     }
 
@@ -138,6 +166,8 @@ class PolicyStreams {
 
     /// Why the newest rules are not in force; empty when they are.
     Optional<String> refusal() {
-        return Optional.ofNullable(rules).flatMap(RulesFolder::refusal);
+        return Optional.ofNullable(rules)
+                .flatMap(RulesFolder::refusal)
+                .or(() -> Optional.ofNullable(lists).flatMap(ListsFolder::refusal));
     }
 }

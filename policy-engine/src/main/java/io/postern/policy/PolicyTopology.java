@@ -3,13 +3,14 @@ package io.postern.policy;
 import io.postern.events.SpecialPurpose;
 import io.postern.events.Topic;
 import io.postern.policy.deciding.Commands;
+import io.postern.policy.deciding.CurrentLists;
 import io.postern.policy.deciding.Exemptions;
+import io.postern.policy.deciding.ListJudge;
 import io.postern.policy.deciding.OwnHosts;
 import io.postern.policy.deciding.Standing;
+import io.postern.policy.lists.Lists;
 import io.postern.policy.rules.Rulebook;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -20,11 +21,14 @@ import org.apache.kafka.streams.Topology;
 /// decision
 /// lives in a plain class.
 ///
-/// All of it is keyed by client, so one task sees one client's history in order, and a plain rule bans without anything
-/// being sent around. What is counted per account, network or autonomous system is sent on by that key, counted there,
+/// All of it is keyed by client, so one task sees one client's history in order, and a plain rule bans without
+/// anything
+/// being sent around. What is counted per account, network or autonomous system is sent on by that key, counted
+/// there,
 /// and what follows for a client or network comes back to the one task that looks after its bans.
 ///
-/// An operator's command meets the history of the client that it is about in the same task; what it leaves standing for
+/// An operator's command meets the history of the client that it is about in the same task; what it leaves standing
+/// for
 /// all goes through a topic that every instance reads whole.
 ///
 /// Stream time is the broker's (the topics' append time): no host's clock can move it. When something happened is
@@ -44,6 +48,8 @@ final class PolicyTopology {
     static final String READ_CLIENTS = "read-clients";
     static final String TO_SUBJECTS = "send-to-subjects";
     static final String TO_CLIENTS = "send-back-to-clients";
+    static final String READ_PROFILES = "read-profiles";
+    static final String LOOK_UP = "look-up-in-lists";
     static final String OBEY = "obey-commands";
     static final String OUTCOMES = "write-outcomes";
     static final String LISTS = "write-lists";
@@ -62,13 +68,11 @@ final class PolicyTopology {
     /// @param maxUnreadable unreadable records in a row that are too many
     record Settings(
             Supplier<Rulebook> rulebook,
+            Supplier<Lists> lists,
             SpecialPurpose specialPurpose,
             Duration lateness,
             int maxUnreadable,
             StateTopology.Kind state) {}
-
-    private static final BiFunction<String, String, Optional<String>> NO_LISTS =
-            (list, entry) -> Optional.of("there is no list '" + list + "'");
 
     private PolicyTopology() {}
 
@@ -76,6 +80,7 @@ final class PolicyTopology {
         OwnHosts ownHosts = new OwnHosts();
         Standing standing = new Standing();
         Exemptions exemptions = new Exemptions(settings.rulebook(), standing, ownHosts, settings.specialPurpose());
+        CurrentLists lists = new CurrentLists(settings.lists(), standing);
         StateTopology state = new StateTopology(settings.state());
 
         RepartitionTopology topology = new RepartitionTopology()
@@ -95,9 +100,21 @@ final class PolicyTopology {
                 .addSource(OBEY + "-from", new StringDeserializer(), new ByteArrayDeserializer(), Topic.COMMANDS.name())
                 .addProcessor(
                         OBEY,
-                        () -> new CommandProcessor(new Commands(settings.rulebook(), exemptions, NO_LISTS), metrics),
+                        () -> new CommandProcessor(new Commands(settings.rulebook(), exemptions, (list, entry) -> lists.get().refusal(list, entry)), metrics),
                         OBEY + "-from")
-                .addProcessor(BAN, () -> new BanProcessor(exemptions, metrics), COUNT, OBEY)
+                .addSource(
+                        READ_PROFILES + "-from",
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer(),
+                        Topic.PROFILES.name())
+                .addProcessor(READ_PROFILES, () -> new ProfileProcessor(metrics), READ_PROFILES + "-from")
+                .addProcessor(
+                        LOOK_UP,
+                        () -> new ListProcessor(new ListJudge(lists, exemptions), metrics),
+                        READ,
+                        READ_PROFILES)
+                .addProcessor(BAN, () -> new BanProcessor(exemptions, metrics), COUNT, OBEY, LOOK_UP)
+                .addStateStore(state.listed(), LOOK_UP)
                 .addProcessor(
                         COUNT_SUBJECTS,
                         () -> new SubjectProcessor(settings.rulebook(), exemptions, settings.lateness(), metrics),
@@ -106,7 +123,7 @@ final class PolicyTopology {
                 .addStateStore(state.counts(StateTopology.COUNTS), COUNT)
                 .addStateStore(state.commands(), OBEY)
                 .addStateStore(state.bans(), BAN, OBEY)
-                .addStateStore(state.agenda(StateTopology.AGENDA), CORRELATE, COUNT, BAN, OBEY)
+                .addStateStore(state.agenda(StateTopology.AGENDA), CORRELATE, COUNT, BAN, OBEY, LOOK_UP)
                 .addStateStore(state.counts(StateTopology.SUBJECT_COUNTS), COUNT_SUBJECTS)
                 .addStateStore(state.agenda(StateTopology.SUBJECT_AGENDA), COUNT_SUBJECTS)
                 .addGlobalStore(
@@ -127,7 +144,7 @@ final class PolicyTopology {
                         () -> new StandingProcessor(standing, metrics));
         topology.sendOn(SUBJECTS, TO_SUBJECTS, CodecTopology.attempts(), COUNT)
                 .sendOn(CLIENTS, TO_CLIENTS, CodecTopology.conclusions(), COUNT_SUBJECTS);
-        write(topology, Topic.DECISIONS, DECISIONS, COUNT);
+        write(topology, Topic.DECISIONS, DECISIONS, COUNT, LOOK_UP);
         write(topology, Topic.DECISIONS, SUBJECT_DECISIONS, COUNT_SUBJECTS);
         write(topology, Topic.BANS, BANS, BAN);
         write(topology, Topic.DEAD_LETTERS, DEAD_LETTERS, READ, OBEY);

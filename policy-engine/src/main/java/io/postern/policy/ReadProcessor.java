@@ -11,7 +11,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jboss.logging.Logger;
 
-/// Bytes in, attempts out. What cannot be read goes to the dead letters, in the same transaction in which it is passed
+/// Bytes in, attempts out. What cannot be read goes to the dead letters, in the same transaction in which it is
+/// passed
 /// over.
 final class ReadProcessor extends ContextualProcessor<String, byte[], String, Object> {
 
@@ -44,6 +45,7 @@ final class ReadProcessor extends ContextualProcessor<String, byte[], String, Ob
             metrics.read();
             // One client's attempts must meet in one place, and what the value says is what counts.
             context().forward(record.withValue(enriched), PolicyTopology.CORRELATE);
+            context().forward(record.withValue(enriched), PolicyTopology.LOOK_UP);
         } catch (EventFormatException e) {
             deadLetter(record, e.getMessage());
         }

@@ -4,6 +4,7 @@ import io.postern.events.Ban;
 import io.postern.events.Topic;
 import io.postern.policy.counting.SubjectCounts;
 import io.postern.policy.counting.Tally;
+import io.postern.policy.deciding.Listed;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -22,6 +23,7 @@ final class StateTopology {
     static final String SUBJECT_AGENDA = "subject-agenda";
     static final String HOSTS = "hosts";
     static final String COMMANDS = "commands-answered";
+    static final String LISTED = "listed";
     static final String STANDING = "standing";
 
     /// Where counts are kept. The topics make up for the loss of either.
@@ -53,6 +55,11 @@ final class StateTopology {
     /// The bans that were published and not lifted; key: network.
     StoreBuilder<KeyValueStore<String, Ban>> bans() {
         return store(BANS, Serdes.String(), Topic.BANS.serde());
+    }
+
+    /// What the lists have said of each client, and who waits for more to be known; key: client.
+    StoreBuilder<KeyValueStore<String, Listed>> listed() {
+        return store(LISTED, Serdes.String(), CodecTopology.listed());
     }
 
     /// Commands that were answered, by id; the value is when that may be forgotten, in milliseconds.

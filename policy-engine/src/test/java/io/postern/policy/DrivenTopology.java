@@ -16,6 +16,7 @@ import io.postern.events.OperatorCommand;
 import io.postern.events.Order;
 import io.postern.events.SpecialPurpose;
 import io.postern.events.Topic;
+import io.postern.policy.lists.ListsFolder;
 import io.postern.policy.rules.RulesFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ abstract class DrivenTopology {
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     RulesFolder rules;
+    ListsFolder listsFolder;
     TopologyTestDriver driver;
     TestInputTopic<String, byte[]> enriched;
     TestInputTopic<String, byte[]> hosts;
@@ -61,6 +63,7 @@ abstract class DrivenTopology {
     @BeforeEach
     void start() throws Exception {
         rules = RulesFolder.open(directory);
+        listsFolder = ListsFolder.open(directory, directory.resolve("feeds"));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "policy-topology-test");
         properties.put(
@@ -70,7 +73,7 @@ abstract class DrivenTopology {
         driver = new TopologyTestDriver(
                 PolicyTopology.of(
                         new PolicyTopology.Settings(
-                                () -> rules.current(), ranges, Duration.ofHours(1), 3, StateTopology.Kind.MEMORY),
+                                () -> rules.current(), () -> listsFolder.current(), ranges, Duration.ofHours(1), 3, StateTopology.Kind.MEMORY),
                         new PolicyMetrics(meters)),
                 properties,
                 NOON);
@@ -180,6 +183,8 @@ abstract class DrivenTopology {
     void reload() {
         rules.poll();
         rules.poll();
+        listsFolder.poll();
+        listsFolder.poll();
     }
 
     void assertNothingDecided() {

@@ -11,6 +11,7 @@ import io.postern.events.Decision;
 import io.postern.events.Source;
 import io.postern.events.Topic;
 import io.postern.events.TopicCreation;
+import io.postern.policy.lists.Lists;
 import io.postern.policy.rules.RulesFolder;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -184,6 +185,7 @@ class EngineIT {
                 PolicyTopology.of(
                         new PolicyTopology.Settings(
                                 rules::current,
+                                () -> Lists.NONE,
                                 EngineProcess.RANGES,
                                 Duration.ofHours(1),
                                 0,

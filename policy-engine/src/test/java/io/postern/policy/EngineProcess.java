@@ -3,6 +3,7 @@ package io.postern.policy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postern.events.Network;
 import io.postern.events.SpecialPurpose;
+import io.postern.policy.lists.Lists;
 import io.postern.policy.rules.RulesFolder;
 import java.io.File;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class EngineProcess {
         return new EngineStreams(
                 () -> PolicyTopology.of(
                         new PolicyTopology.Settings(
-                                rules::current, RANGES, Duration.ofHours(1), 100, StateTopology.Kind.DISK),
+                                rules::current, () -> Lists.NONE, RANGES, Duration.ofHours(1), 100, StateTopology.Kind.DISK),
                         new PolicyMetrics(new SimpleMeterRegistry())),
                 StreamsSettingsConfig.of(
                         Map.of("bootstrap.servers", servers),

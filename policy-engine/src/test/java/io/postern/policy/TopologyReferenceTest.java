@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postern.events.SpecialPurpose;
+import io.postern.policy.lists.Lists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ class TopologyReferenceTest {
         String page = page(PolicyTopology.of(
                         new PolicyTopology.Settings(
                                 () -> null,
+                                () -> Lists.NONE,
                                 SpecialPurpose.except(List.of()),
                                 Duration.ofHours(1),
                                 100,

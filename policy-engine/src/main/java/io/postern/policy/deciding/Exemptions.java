@@ -26,20 +26,16 @@ public final class Exemptions {
         this.specialPurpose = specialPurpose;
     }
 
-    /// Why the network must not be banned, in words; empty when it may be. A network that has an exempt address inside
+    /// Why the network must not be banned, in words; empty when it may be. A network that has an exempt address
+    /// inside
     /// is exempt too: banning it would lock that address out.
     ///
     /// @param at the moment that it is about, in the broker's time
     public Optional<String> of(Network network, Instant at) {
         AllowList allowList = rulebook.get().allowList();
-        Optional<String> exemption = allowList
-                .holding(network)
-                .map(AllowList.Entry::toString)
-                .or(() -> standing.allowing(network, at).map(Exemptions::words))
+        Optional<String> exemption = allowed(network, at)
                 .or(() -> ownHosts.ownerOf(network.base()).map(host -> "own address of " + host))
-                .or(() -> specialPurpose
-                        .of(network.base())
-                        .map(range -> "special-purpose range " + range.network() + ": " + range.name()));
+                .or(() -> special(network));
         return exemption.isPresent() || network.isSingle()
                 ? exemption
                 : allowList
@@ -51,6 +47,22 @@ public final class Exemptions {
                                 .inside(network)
                                 .map(range -> "special-purpose range " + range.network() + ": " + range.name()))
                         .map(what -> "there is inside: " + what);
+    }
+
+    /// Whether somebody said so, in words: a line of the allow list or a command.
+    public Optional<String> allowed(Network network, Instant at) {
+        return rulebook.get()
+                .allowList()
+                .holding(network)
+                .map(AllowList.Entry::toString)
+                .or(() -> standing.allowing(network, at).map(Exemptions::words));
+    }
+
+    /// Whether it lies in a range that is nobody's on the public internet, in words.
+    public Optional<String> special(Network network) {
+        return specialPurpose
+                .of(network.base())
+                .map(range -> "special-purpose range " + range.network() + ": " + range.name());
     }
 
     /// `allowed by ada: 203.0.113.0/24 office`

@@ -7,7 +7,7 @@ package io.postern.policy.rules;
 /// @param key the key it stands under; null when it is not about a key
 public record Problem(String file, int line, int column, String key, String message) {
 
-    static Problem of(String file, String message) {
+    public static Problem of(String file, String message) {
         return new Problem(file, 0, 0, null, message);
     }
 

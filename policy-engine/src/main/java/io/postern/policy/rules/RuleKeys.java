@@ -113,7 +113,7 @@ final class RuleKeys {
         return text.strip().toLowerCase(Locale.ROOT);
     }
 
-    private static String name(String text) {
+    static String name(String text) {
         if (!text.matches(NAME)) {
             throw new IllegalArgumentException(
                     "lower-case letters, digits and dashes inside, at most 64, was '" + text + "'");

@@ -1,19 +1,13 @@
 package io.postern.policy.rules;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/// Reads rules.yaml, version 1. Only the node tree of the YAML library is used: no object of its choosing is ever made.
+/// Reads rules.yaml, version 1.
 final class RulesFile {
 
     private static final Set<String> TOP_KEYS = ordered("version", "mode", "networks", "rules");
@@ -36,29 +30,12 @@ final class RulesFile {
     }
 
     private List<Rule> read(String text) {
-        Node top;
-        try {
-            top = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-        } catch (MarkedYAMLException e) {
-            Mark mark = e.getProblemMark();
-            problems.add(
-                    new Problem(file, mark.getLine() + 1, mark.getColumn() + 1, null, "not YAML: " + e.getProblem()));
-            return List.of();
-        } catch (YAMLException e) {
-            problems.add(Problem.of(file, "not YAML: " + e.getMessage()));
-            return List.of();
-        }
+        Node top = YamlText.top(file, text, problems);
         if (top == null) {
-            problems.add(Problem.of(file, "empty; it begins with version: 1"));
             return List.of();
         }
         YamlKeys keys = new YamlKeys(file, top, TOP_KEYS, problems);
-        keys.required("version", version -> {
-            if (!version.equals("1")) {
-                throw new IllegalArgumentException("'" + version + "' is not supported; supported: 1");
-            }
-            return version;
-        });
+        keys.required("version", YamlText::version);
         RuleKeys rule = new RuleKeys(
                 keys.optional("mode", Rule.Mode.ENFORCE, YamlKeys.word(Rule.Mode.class)),
                 prefixes(keys.mapping("networks", NETWORK_KEYS)));

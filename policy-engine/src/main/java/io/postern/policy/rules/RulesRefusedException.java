@@ -11,7 +11,7 @@ public final class RulesRefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    RulesRefusedException(List<Problem> problems) {
+    public RulesRefusedException(List<Problem> problems) {
         super(problems.stream().limit(SHOWN).map(Problem::toString).collect(Collectors.joining("\n"))
                 + (problems.size() > SHOWN ? "\nand " + (problems.size() - SHOWN) + " more" : ""));
     }

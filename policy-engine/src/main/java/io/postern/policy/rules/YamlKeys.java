@@ -1,5 +1,6 @@
 package io.postern.policy.rules;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /// The keys of one YAML mapping. Whatever is wrong is written down with its place, and reading goes on, so that one run
 /// shows every mistake.
-final class YamlKeys {
+public final class YamlKeys {
 
     private final String file;
     private final Node whole;
@@ -25,7 +26,7 @@ final class YamlKeys {
     private final Map<String, Node> values = new LinkedHashMap<>();
 
     /// @param known the keys there are; any other is a problem
-    YamlKeys(String file, Node whole, Set<String> known, List<Problem> problems) {
+    public YamlKeys(String file, Node whole, Set<String> known, List<Problem> problems) {
         this.file = file;
         this.whole = whole;
         this.problems = problems;
@@ -44,7 +45,7 @@ final class YamlKeys {
     }
 
     /// The value read from text, or null and a problem when it is missing, no plain text or `read` refuses it.
-    <T> T required(String key, Function<String, T> read) {
+    public <T> T required(String key, Function<String, T> read) {
         Node node = values.get(key);
         if (node == null) {
             if (whole instanceof MappingNode) {
@@ -55,13 +56,13 @@ final class YamlKeys {
         return read(key, node, read);
     }
 
-    <T> T optional(String key, T otherwise, Function<String, T> read) {
+    public <T> T optional(String key, T otherwise, Function<String, T> read) {
         Node node = values.get(key);
         return node == null ? otherwise : read(key, node, read);
     }
 
     /// The items of a list; one plain text counts as a list of it.
-    <T> List<T> list(String key, Function<String, T> read) {
+    public <T> List<T> list(String key, Function<String, T> read) {
         Node node = values.get(key);
         List<T> items = new ArrayList<>();
         if (node instanceof SequenceNode sequence) {
@@ -72,7 +73,7 @@ final class YamlKeys {
         return items;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
@@ -83,7 +84,7 @@ final class YamlKeys {
     }
 
     /// The items of a required list of mappings.
-    List<Node> mappings(String key) {
+    public List<Node> mappings(String key) {
         Node node = values.get(key);
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue();
@@ -97,7 +98,7 @@ final class YamlKeys {
         return List.of();
     }
 
-    void problem(String key, String message) {
+    public void problem(String key, String message) {
         problem(values.getOrDefault(key, whole), key, message);
     }
 
@@ -120,7 +121,7 @@ final class YamlKeys {
     }
 
     /// A whole number within bounds.
-    static Function<String, Integer> number(int least, int most) {
+    public static Function<String, Integer> number(int least, int most) {
         return text -> {
             if (!text.matches("[+-]?\\d{1,9}")) {
                 throw new IllegalArgumentException("not a whole number: '" + text + "'");
@@ -151,17 +152,29 @@ final class YamlKeys {
     }
 
     /// One of the words that the enum's constants are in lower case.
-    static <E extends Enum<E>> Function<String, E> word(Class<E> type) {
+    public static <E extends Enum<E>> Function<String, E> word(Class<E> type) {
         return word(type, Rule::word);
     }
 
     /// @param word what a constant is called in the file
-    static <E extends Enum<E>> Function<String, E> word(Class<E> type, Function<E, String> word) {
+    public static <E extends Enum<E>> Function<String, E> word(Class<E> type, Function<E, String> word) {
         return text -> Arrays.stream(type.getEnumConstants())
                 .filter(value -> word.apply(value).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not supported; supported: "
                         + Arrays.stream(type.getEnumConstants()).map(word).collect(Collectors.joining(", "))));
+    }
+
+    /// A name that may stand in topic keys, metric labels and firewall comments.
+    ///
+    /// @throws IllegalArgumentException when it is none
+    public static String name(String text) {
+        return RuleKeys.name(text);
+    }
+
+    /// A duration of whole seconds, at most this.
+    public static Function<String, Duration> upTo(Duration most) {
+        return RuleKeys.upTo(most);
     }
 
     /// `failures, distinct-accounts`
