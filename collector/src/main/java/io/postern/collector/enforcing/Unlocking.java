@@ -59,13 +59,15 @@ final class Unlocking {
         Instant remembered = grace == null ? null : now.plus(grace);
         List<String> problems = new ArrayList<>();
         Map<Network, HeldBan> known = enforcing.covering(address);
+        // Asked first, so that each tells what it really lifted; pardoned before anybody hears of it.
+        Map<String, CompletableFuture<Map<Network, HeldBan>>> asked = ask(keeper -> keeper.letIn(address, dryRun));
         if (!dryRun) {
             if (grace != null) {
                 remember(List.of(new Pardon(Network.of(address), now, remembered, true)), now, problems);
             }
             pardon(known, now, problems);
         }
-        Map<String, Map<Network, HeldBan>> found = ask(keeper -> keeper.letIn(address, dryRun), problems);
+        Map<String, Map<Network, HeldBan>> found = answers(asked, problems);
         Map<Network, HeldBan> unheard = new HashMap<>();
         found.values().forEach(unheard::putAll);
         unheard.keySet().removeAll(known.keySet());
@@ -101,17 +103,22 @@ final class Unlocking {
 
     Listing list(int most) {
         List<String> problems = new ArrayList<>();
-        Map<Network, Kept> kept = merged(ask(keeper -> keeper.some(most), problems));
+        Map<Network, Kept> kept = merged(answers(ask(keeper -> keeper.some(most)), problems));
         int all = keepers.stream().mapToInt(Keeper::count).max().orElse(0);
         return new Listing(
                 kept.values().stream().limit(most).toList(), Math.max(0, Math.max(all, kept.size()) - most), problems);
     }
 
-    /// From each keeper, in its order; what a keeper does not tell in time is a problem.
-    private Map<String, Map<Network, HeldBan>> ask(
-            Function<Keeper, CompletableFuture<Map<Network, HeldBan>>> question, List<String> problems) {
+    private Map<String, CompletableFuture<Map<Network, HeldBan>>> ask(
+            Function<Keeper, CompletableFuture<Map<Network, HeldBan>>> question) {
         Map<String, CompletableFuture<Map<Network, HeldBan>>> asked = new LinkedHashMap<>();
         keepers.forEach(keeper -> asked.put(keeper.name(), question.apply(keeper)));
+        return asked;
+    }
+
+    /// Of each keeper, in its order; what a keeper does not tell in time is a problem.
+    private static Map<String, Map<Network, HeldBan>> answers(
+            Map<String, CompletableFuture<Map<Network, HeldBan>>> asked, List<String> problems) {
         Map<String, Map<Network, HeldBan>> answers = new LinkedHashMap<>();
         asked.forEach((name, answer) -> {
             try {
