@@ -38,7 +38,8 @@ interface PolicyConfig {
     @WithDefault("1")
     int threads();
 
-    /// How often results become visible: a ban waits this long at most, a shorter time costs the broker more.
+    /// How often results become visible; a ban that comes alone does not wait, those of a burst wait this long at most.
+    /// A shorter time costs the broker more.
     @WithDefault("PT0.1S")
     Duration commitInterval();
 

@@ -49,8 +49,10 @@ public record Attribute(int type, ByteBuffer value) {
         return copy;
     }
 
+    /// @return eight bytes, or four of them
     public long number() {
-        return value.order(ByteOrder.BIG_ENDIAN).getLong(value.position());
+        ByteBuffer bytes = value.order(ByteOrder.BIG_ENDIAN);
+        return bytes.remaining() < Long.BYTES ? bytes.getInt(bytes.position()) : bytes.getLong(bytes.position());
     }
 
     /// Without the NUL at its end.

@@ -109,6 +109,21 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
+    /// One thing that is asked for.
+    ///
+    /// @param content the request's attributes
+    /// @return the answer's payload, with the four bytes of nfgenmsg first
+    public ByteBuffer ask(int type, int family, MessageWriter.Content content) throws NetlinkException {
+        send(new MessageWriter().message(type, REQUEST, 1, family, 0, content).toBytes());
+        Message answer = receive().stream()
+                .findFirst()
+                .orElseThrow(() -> NetlinkException.ofAnswer("the kernel does not answer"));
+        if (answer.isAnswer()) {
+            throw answer.refusal();
+        }
+        return answer.payload();
+    }
+
     /// All that there is of a kind.
     ///
     /// @param content the request's attributes

@@ -19,6 +19,7 @@ final class Encoder {
     static final int GET_RULES = SUBSYSTEM << 8 | 7;
     static final int GET_SETS = SUBSYSTEM << 8 | 10;
     static final int GET_ELEMENTS = SUBSYSTEM << 8 | 13;
+    static final int GET_GENERATION = SUBSYSTEM << 8 | 16;
 
     private static final int NEW_TABLE = 0;
     private static final int DEL_TABLE = 2;

@@ -41,18 +41,19 @@ final class KernelTable implements Table {
     /// whole commands. That is so for some 350,000 addresses, or 2,000 without CAP_NET_ADMIN in the first user
     /// namespace (a container's root).
     @Override
-    public void transact(List<Command> commands) throws IOException {
+    public int transact(List<Command> commands) throws IOException {
+        int transactions = 0;
         Batch batch = new Batch();
         for (Command command : commands) {
             byte[] messages = encoded(command, batch.size() + 1);
             if (batch.length() + messages.length > longest && batch.size() > 0) {
-                commit(batch);
+                transactions += commit(batch);
                 batch = new Batch();
                 messages = encoded(command, 1);
             }
             batch.add(command, messages);
         }
-        commit(batch);
+        return transactions + commit(batch);
     }
 
     private static byte[] encoded(Command command, int sequence) {
@@ -61,15 +62,25 @@ final class KernelTable implements Table {
         return writer.toBytes();
     }
 
-    private void commit(Batch batch) throws IOException {
+    /// @return how many transactions that was
+    private int commit(Batch batch) throws IOException {
         if (batch.size() == 0) {
-            return;
+            return 0;
         }
         try {
             socket.send(batch.toBytes(), batch.size());
+            return 1;
         } catch (NetlinkException e) {
             throw new IOException(batch.commandOf(e.sequence()) + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public int generation() throws IOException {
+        ByteBuffer answer = socket.ask(Encoder.GET_GENERATION, 0, m -> {});
+        return Attribute.find(1, Attribute.in(answer.position(4)))
+                .map(id -> (int) id.number())
+                .orElse(UNKNOWN);
     }
 
     @Override

@@ -49,6 +49,9 @@ public final class NftablesEnforcer implements Enforcer {
 
     private Table table;
 
+    /// When what is in force was read, or by our own hand since; {@link Table#UNKNOWN} before.
+    private int generation = Table.UNKNOWN;
+
     @FunctionalInterface
     interface Opening {
         Table open() throws IOException;
@@ -109,15 +112,24 @@ public final class NftablesEnforcer implements Enforcer {
         }
         sets.forEach(set -> commands.add(new Command.MakeSet(set)));
         Rule.all(traffic, sets).forEach(rule -> commands.add(new Command.AddRule(rule)));
-        table().transact(commands);
+        transact(commands);
         made.clear();
         made.addAll(sets);
+    }
+
+    /// Whether there was any transaction but ours, on whatever table, since what is in force was read.
+    @Override
+    public boolean mayBeDisturbed() throws EnforcementException {
+        return tried(
+                "cannot ask for the generation",
+                () -> generation == Table.UNKNOWN || table().generation() != generation);
     }
 
     /// Only what a rule of the chain drops: a set without its rule stops nobody.
     @Override
     public Map<Network, Duration> inForce() throws EnforcementException {
         return tried("cannot read what is in force", () -> {
+            generation = table().generation(); // before it is read: what changes meanwhile is seen the next time
             Map<Network, Duration> inForce = new HashMap<>();
             for (String comment : table().rules()) {
                 var set = BanSet.named(comment);
@@ -160,7 +172,7 @@ public final class NftablesEnforcer implements Enforcer {
                 "cannot apply " + changes.ban().size() + " bans and "
                         + changes.lift().size() + " lifts",
                 () -> {
-                    table().transact(commands);
+                    transact(commands);
                     made.addAll(lacking);
                     return null;
                 });
@@ -169,10 +181,19 @@ public final class NftablesEnforcer implements Enforcer {
     @Override
     public void remove() throws EnforcementException {
         tried("cannot remove the table inet " + Command.TABLE, () -> {
-            table().transact(List.of(new Command.DropTable()));
+            transact(List.of(new Command.DropTable()));
             made.clear();
             return null;
         });
+    }
+
+    private void transact(List<Command> commands) throws IOException {
+        boolean undisturbed = generation != Table.UNKNOWN && table().generation() == generation;
+        int transactions = table().transact(commands);
+        int after = table().generation();
+        if (undisturbed && after - generation <= transactions) { // one that changes nothing is not counted
+            generation = after;
+        }
     }
 
     @FunctionalInterface

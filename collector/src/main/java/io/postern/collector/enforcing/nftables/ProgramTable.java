@@ -28,10 +28,17 @@ final class ProgramTable implements Table {
     }
 
     @Override
-    public void transact(List<Command> commands) throws IOException {
-        if (!commands.isEmpty()) {
-            nft.run(Script.of(commands), List.of("-f", "-"));
+    public int transact(List<Command> commands) throws IOException {
+        if (commands.isEmpty()) {
+            return 0;
         }
+        nft.run(Script.of(commands), List.of("-f", "-"));
+        return 1;
+    }
+
+    @Override
+    public int generation() {
+        return UNKNOWN;
     }
 
     @Override

@@ -10,8 +10,17 @@ import java.util.Set;
 /// The table `inet postern` of this host, by one way or the other. A table that is not there reads as an empty one.
 interface Table extends AutoCloseable {
 
+    /// Never a generation: the kernel leaves it out.
+    int UNKNOWN = 0;
+
     /// All or nothing.
-    void transact(List<Command> commands) throws IOException;
+    ///
+    /// @return how many transactions it took
+    int transact(List<Command> commands) throws IOException;
+
+    /// How many transactions this host's nf_tables has had, whoever made them; {@link #UNKNOWN} when that cannot be
+    /// told. A 32-bit number that begins anew when it is full. What ends by itself is none.
+    int generation() throws IOException;
 
     /// Whose names are those of sets of bans.
     Set<BanSet> sets() throws IOException;

@@ -247,6 +247,26 @@ class NftablesIT {
         });
     }
 
+    @Test
+    void anotherHandOnTheRulesetIsNoticedAndNoneOfItsOwn() throws Exception {
+        host.in(() -> {
+            try (var enforcer = Way.NETLINK_IN_SMALL_TRANSACTIONS.enforcer(ALL)) {
+                enforcer.prepare();
+                assertThat(enforcer.mayBeDisturbed()).isTrue(); // it was never read
+                enforcer.inForce();
+                enforcer.apply(new Changes(BANS, Set.of()));
+                enforcer.prepare();
+                enforcer.apply(new Changes(Map.of(), BANS.keySet()));
+                assertThat(enforcer.mayBeDisturbed()).isFalse();
+                Namespace.here("nft", "flush", "chain", "inet", "postern", "incoming");
+                assertThat(enforcer.mayBeDisturbed()).isTrue();
+                enforcer.inForce();
+                assertThat(enforcer.mayBeDisturbed()).isFalse();
+            }
+            return null;
+        });
+    }
+
     @ParameterizedTest
     @EnumSource
     void thousandsAreSetAndReadBack(Way way) throws Exception {
