@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The bans in force on this host; nobody is kept out unless it is said how.
 @ConfigMapping(prefix = "postern.collector.enforce")
@@ -53,9 +54,9 @@ interface EnforceConfig {
     @WithDefault("PT5S")
     Duration checkInterval();
 
-    /// Bans held at most; later ones are refused and reported until others have ended.
-    @WithDefault("1000000")
-    int maxBans();
+    /// Bans held at most; others are left out, which is reported, until there is room again. Unless set, one for each
+    /// kilobyte that the Java heap may grow to: 65,536 in the package.
+    OptionalInt maxBans();
 
     Postfix postfix();
 

@@ -80,7 +80,7 @@ final class EnforcingStartup {
                         config.dryRun(),
                         config.atStop(),
                         config.checkInterval(),
-                        config.maxBans(),
+                        config.maxBans().orElse(mostBans(Runtime.getRuntime().maxMemory())),
                         config.socket(),
                         state.resolve("unlocked.json")),
                 new HostAgent.Surroundings(broker::banReader, LocalAddresses::all, events, clock, System::nanoTime),
@@ -93,6 +93,12 @@ final class EnforcingStartup {
         LOG.infof("Bans are enforced: with=%s dry-run=%s", kinds(config), config.dryRun());
         agent.start();
         return Optional.of(agent);
+    }
+
+    /// A ban takes 400 bytes while it is in force, and nearly as much again for the moment in which it is compared with
+    /// the host.
+    private static int mostBans(long heap) {
+        return Math.clamp(heap / 1024, 1, Integer.MAX_VALUE);
     }
 
     /// All settings are checked, in a dry run too.

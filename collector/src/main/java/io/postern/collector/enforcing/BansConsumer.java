@@ -103,11 +103,12 @@ final class BansConsumer implements Runnable {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         again = false;
-        Map<Network, HeldBan> all = readToTheEnd(consumer);
+        Map<Network, HeldBan> all = new HashMap<>();
+        boolean whole = readToTheEnd(consumer, all);
         if (stopped.getCount() == 0) {
             return; // half of the bans are worse than none
         }
-        enforcing.loaded(all);
+        enforcing.loaded(all, whole);
         trouble = null;
         long asked = nanoTime.getAsLong();
         long answered = asked;
@@ -137,18 +138,22 @@ final class BansConsumer implements Runnable {
         return partitions;
     }
 
-    private Map<Network, HeldBan> readToTheEnd(Consumer<String, byte[]> consumer) throws InterruptedException {
-        Map<Network, HeldBan> all = new HashMap<>();
+    /// @return whether there was room for all of them
+    private boolean readToTheEnd(Consumer<String, byte[]> consumer, Map<Network, HeldBan> all)
+            throws InterruptedException {
+        boolean whole = true;
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), PATIENCE);
         while (stopped.getCount() > 0
                 && ends.entrySet().stream()
                         .anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 Change change = Change.of(record);
-                if (change.ban() != null) {
-                    all.put(change.network(), change.ban());
-                } else if (change.network() != null) {
+                if (change.ban() == null) {
                     all.remove(change.network());
+                } else if (all.containsKey(change.network()) || !enforcing.isTooMany(all.size())) {
+                    all.put(change.network(), change.ban());
+                } else {
+                    whole = false;
                 }
                 clock.notBefore(Instant.ofEpochMilli(record.timestamp()));
             }
@@ -159,7 +164,7 @@ final class BansConsumer implements Runnable {
                 && !stopped.await(20, TimeUnit.MILLISECONDS)) {
             LOG.trace("Waiting for the time");
         }
-        return all;
+        return whole;
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {

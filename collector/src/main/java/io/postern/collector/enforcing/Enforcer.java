@@ -33,7 +33,7 @@ public interface Enforcer extends AutoCloseable {
 
     /// Changes that {@link #apply} takes at a time. Meanwhile nobody is unlocked, so it should not take long.
     default int mostAtOnce() {
-        return 50_000;
+        return 10_000;
     }
 
     /// Lets everybody in again and removes all that it has made.

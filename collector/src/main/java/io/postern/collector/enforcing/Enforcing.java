@@ -47,7 +47,9 @@ final class Enforcing implements Wanted {
     }
 
     /// All bans that there are, read from the beginning.
-    synchronized void loaded(Map<Network, HeldBan> all) {
+    ///
+    /// @param whole whether none was left out
+    synchronized void loaded(Map<Network, HeldBan> all, boolean whole) {
         if (complete) {
             Map<Network, HeldBan> gone = new HashMap<>();
             ledger.forEach((network, ban) -> {
@@ -58,6 +60,9 @@ final class Enforcing implements Wanted {
             gone.keySet().forEach(this::revoked);
         }
         full = false;
+        if (!whole) {
+            tellFull();
+        }
         all.forEach((network, ban) -> {
             if (!ban.endsWith(ledger.get(network))) {
                 banned(network, ban);
@@ -177,6 +182,11 @@ final class Enforcing implements Wanted {
                             "more than %d bans (postern.collector.enforce.max-bans)".formatted(most), 0));
             LOG.errorf("Bans are left out: more than %d (postern.collector.enforce.max-bans)", most);
         }
+    }
+
+    /// Whether one more would be too many.
+    boolean isTooMany(int bans) {
+        return bans >= most;
     }
 
     /// Whether bans were left out that would have room now: they have to be read again.

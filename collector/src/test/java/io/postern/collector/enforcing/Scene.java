@@ -89,7 +89,7 @@ final class Scene {
         for (Network network : banned) {
             all.put(network, held(network, HOUR));
         }
-        enforcing.loaded(all);
+        enforcing.loaded(all, true);
         settle();
         return this;
     }
