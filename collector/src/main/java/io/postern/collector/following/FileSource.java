@@ -33,22 +33,6 @@ public final class FileSource implements LineSource {
 
     private List<Position> remembered;
 
-    /// A file, when it was last seen to grow, and when it was last written.
-    private static final class Followed {
-        private final FollowedFile file;
-        private boolean current;
-        private boolean nameless;
-        private long quietSince;
-        private long modified;
-
-        private Followed(FollowedFile file, boolean current, long now, long modified) {
-            this.file = file;
-            this.current = current;
-            this.quietSince = now;
-            this.modified = modified;
-        }
-    }
-
     /// @param remembered from an earlier run, oldest first; empty when the source was never followed
     public FileSource(
             Path path, List<Position> remembered, LineHandler handler, Settings settings, LongSupplier nanoTime) {
@@ -176,7 +160,7 @@ public final class FileSource implements LineSource {
                 if (followed.current && (!gone || !followed.nameless || followed.file.hasGrown())) {
                     followed.nameless = gone;
                     followed.quietSince = now;
-                } else if (now - followed.quietSince >= settings.patience().toNanos()) {
+                } else if (followed.isQuietFor(settings.patience(), now)) {
                     followed.current = false;
                 }
                 if (!followed.current && !rest(followed, buffer)) {
@@ -196,7 +180,7 @@ public final class FileSource implements LineSource {
         long now = nanoTime.getAsLong();
         if (followed.file.hasGrown()) {
             followed.quietSince = now;
-        } else if (now - followed.quietSince >= settings.patience().toNanos()) {
+        } else if (followed.isQuietFor(settings.patience(), now)) {
             if (!followed.file.finish(buffer, this::take)) {
                 return false;
             }

@@ -39,7 +39,6 @@ public final class SyslogConsumer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SyslogConsumer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long UNTIL_THERE_IS_ROOM_MS = 100;
 
     /// Of the kernel's buffer, and of what is read in one go: no datagram is longer.
     private static final int UDP_BUFFER = 1 << 20;
@@ -167,67 +166,10 @@ public final class SyslogConsumer implements AutoCloseable {
             socket.close();
             return;
         }
-        new Connection(socket, peer, namesOf(socket)).open();
-    }
-
-    /// One sender over TCP. What the spool does not take waits here, and nothing more is read meanwhile; also when the
-    /// sender has gone in between, so a connection counts until all of it is kept.
-    private final class Connection {
-        private final NetSocket socket;
-        private final List<byte[]> waiting = new ArrayList<>();
-        private final SyslogFraming framing;
-        private boolean later;
-        private boolean ended;
-        private boolean gone;
-
-        private Connection(NetSocket socket, String peer, HostNames names) {
-            this.socket = socket;
-            this.framing = new SyslogFraming(settings.maxLine() + 1, (message, cut) -> {
-                byte[] line = lines.line(message, cut, peer, names);
-                if (line != null) {
-                    waiting.add(line);
-                }
-            });
-        }
-
-        private void open() {
-            connections++;
-            socket.exceptionHandler(e -> LOG.debugf("A connection broke: %s", e.getMessage()));
-            socket.handler(buffer -> {
-                framing.feed(buffer.getBytes());
-                keep();
-            });
-            socket.endHandler(
-                    end -> { // after the last of what was read, even when reading was paused
-                        ended = true;
-                        spool.drop(framing.isInMessage() ? 1 : 0);
-                        keep();
-                    });
-        }
-
-        private void keep() {
-            waiting.subList(0, spool.append(waiting)).clear();
-            syncNow();
-            if (!waiting.isEmpty()) {
-                socket.pause();
-                tryLater();
-            } else if (!ended) {
-                socket.resume();
-            } else if (!gone) {
-                gone = true;
-                connections--;
-            }
-        }
-
-        private void tryLater() {
-            if (!later) {
-                later = true;
-                vertx.setTimer(UNTIL_THERE_IS_ROOM_MS, timer -> {
-                    later = false;
-                    keep();
-                });
-            }
-        }
+        HostNames names = namesOf(socket);
+        connections++;
+        new TcpConsumer(vertx, socket, spool, this::syncNow, () -> connections--)
+                .open(settings.maxLine(), (message, cut) -> lines.line(message, cut, peer, names));
     }
 
     private void syncNow() {
