@@ -68,7 +68,7 @@ interface EnforceConfig {
     interface Postfix {
 
         /// The map; written anew at each change, in its directory.
-        @WithDefault("/etc/postfix/postern.cidr")
+        @WithDefault("/var/lib/postern/postern.cidr")
         Path map();
 
         /// What Postfix answers to a banned client: an action as in access(5).

@@ -46,8 +46,7 @@ final class UnitAddition {
                         "CapabilityBoundingSet=CAP_NET_RAW",
                         "Environment=XTABLES_LOCKFILE=/run/postern/xtables.lock");
             case HOSTS_DENY -> List.of("ReadWritePaths=-/etc/hosts.deny");
-            case POSTFIX -> List.of("ReadWritePaths=-/etc/postfix");
-            case PF, IPFW, COMMAND -> List.of();
+            case POSTFIX, PF, IPFW, COMMAND -> List.of();
         };
     }
 
@@ -57,8 +56,8 @@ final class UnitAddition {
                 .flatMap(kind -> switch (kind) {
                     case NFTABLES, IPSET -> Stream.<String>empty();
                     case POSTFIX ->
-                        Stream.of("postfix: name a map that the user postern may write (postern.collector.enforce."
-                                + "postfix.map), and in main.cf `check_client_access cidr:` and that map");
+                        Stream.of("postfix: in main.cf, smtpd_client_restrictions = check_client_access "
+                                + "cidr:/var/lib/postern/postern.cidr (postern.collector.enforce.postfix.map)");
                     case HOSTS_DENY -> Stream.of("hosts-deny: let the user postern write /etc/hosts.deny");
                     case COMMAND ->
                         Stream.of("command: set postern.collector.enforce.command.ban and .lift; what they may do is "

@@ -3,6 +3,7 @@ package io.postern.collector.enforcing.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
-/// A file that others read at any moment: replaced as a whole, with its owner and permissions, and on disk afterwards.
+/// A file that others read at any moment: replaced as a whole where its directory may be written, with its owner and
+/// permissions, and on disk afterwards.
 final class OwnFile {
 
     private static final String NEW_FILE = "rw-r--r--";
@@ -53,18 +55,15 @@ final class OwnFile {
     void write(byte[] content) throws IOException {
         Path target = Files.exists(path) ? path.toRealPath() : path; // a link stays a link
         Path written = target.resolveSibling("." + target.getFileName() + ".postern");
+        try (FileChannel channel = FileChannel.open(
+                written, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            fill(channel, content);
+        } catch (FileSystemException notOurDirectory) {
+            overwrite(target, content, notOurDirectory);
+            left = look();
+            return;
+        }
         try {
-            try (FileChannel channel = FileChannel.open(
-                    written,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
             likeBefore(target, written);
             Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -74,9 +73,24 @@ final class OwnFile {
         left = look();
     }
 
-    void delete() throws IOException {
-        Files.deleteIfExists(path);
-        left = null;
+    /// Where only the file itself may be written, as in a service that sees the rest read-only: a reader at the wrong
+    /// moment sees its beginning new and its end old.
+    private static void overwrite(Path target, byte[] content, IOException otherwise) throws IOException {
+        if (Files.notExists(target)) {
+            throw otherwise;
+        }
+        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+            fill(channel, content);
+            channel.truncate(content.length);
+        }
+    }
+
+    private static void fill(FileChannel channel, byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        channel.force(true);
     }
 
     private static void likeBefore(Path target, Path written) throws IOException {

@@ -103,6 +103,18 @@ class HostsDenyTest {
     }
 
     @Test
+    void whereNothingElseMayBeWrittenTheFileItselfIs() throws Exception {
+        Files.writeString(file, "sshd: 192.0.2.1\n".repeat(50));
+        Files.createDirectory(directory.resolve(".hosts.deny.postern")); // in the way of the new file
+
+        ban(CLIENT);
+        assertThat(deny.inForce().keySet()).containsExactly(CLIENT);
+        deny.remove();
+
+        assertThat(file).content().isEqualTo("sshd: 192.0.2.1\n".repeat(50));
+    }
+
+    @Test
     void aLineInTheBlockThatIsNoneOfItsOwnIsRefusedWithItsPlace() throws Exception {
         ban(CLIENT);
         Files.writeString(file, Files.readString(file).replace("203.0.113.66", ".example.org"));
