@@ -134,8 +134,8 @@ public record ClientProfile(
     /// @param latitude degrees, null unless known; so is longitude
     /// @param subdivisions in English, the largest first (`England`, `Kent`); empty unless known
     /// @param radius kilometres around the coordinates within which the address may be; null unless known
-    /// @param geonames ids of GeoNames: city, subdivisions, continent, countries in which it is, is registered and that it
-    ///     represents; empty unless known
+    /// @param geonames ids of GeoNames: city, subdivisions, continent, countries in which it is, is registered and
+    ///     that it represents; empty unless known
     public record Place(
             Lookup status,
             String country,
