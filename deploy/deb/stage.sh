@@ -43,7 +43,7 @@ for jar in "$target"/lib/*.jar; do
 done
 printf -- '-cp %s\n' "${class_path#:}" >"$lib/cli.args"
 
-cp "$here/files/make-archives" "$lib"
+cp "$here/files/make-archives" "$top/.mvn/command.jvm" "$lib"
 cp "$here/files/start" "$lib/agent"
 cp "$here/files/postern" "$root/usr/bin"
 cp "$top/deploy/systemd/postern-agent.service" "$root/usr/lib/systemd/system"

@@ -12,6 +12,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             SetupCommand.class,
             DoctorCommand.class,
+            UnlockCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,
             AnonymizeCommand.class,

@@ -18,7 +18,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -37,11 +36,13 @@ public final class AgentConfig {
     private final SmallRyeConfig config;
     private final CollectorConfig collector;
     private final EnforceConfig enforce;
+    private final ZoneId zone;
 
     private AgentConfig(SmallRyeConfig config) {
         this.config = config;
         this.collector = config.getConfigMapping(CollectorConfig.class);
         this.enforce = config.getConfigMapping(EnforceConfig.class);
+        this.zone = collector.zone().map(ZoneId::of).orElseGet(ZoneId::systemDefault);
     }
 
     /// @throws IOException when the file cannot be read
@@ -64,7 +65,6 @@ public final class AgentConfig {
                     .build());
             read.servers();
             MailPorts.of(read.enforce.ports());
-            read.zone().map(ZoneId::of);
             return read;
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
@@ -123,8 +123,9 @@ public final class AgentConfig {
         return collector.host().orElseGet(HostName::own);
     }
 
-    public Optional<String> zone() {
-        return collector.zone();
+    /// Of lines that name none.
+    public ZoneId zone() {
+        return zone;
     }
 
     public List<EnforcerKind> enforcers() {

@@ -2,7 +2,6 @@ package io.postern.cli.doctor;
 
 import io.postern.collector.AgentConfig;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +25,7 @@ final class RoomCheck {
             return List.of(Finding.warning(ROOM, directory + " is not there yet", "start the agent, which makes it"));
         }
         try {
-            FileStore store = Files.getFileStore(directory);
-            long free = store.getUsableSpace();
+            long free = directory.toFile().getUsableSpace(); // also where nobody knows what is mounted
             long used = used(directory);
             String found = directory + " holds " + mebibytes(used) + " of at most " + mebibytes(2 * config.spoolSize())
                     + " spooled, its disk has " + mebibytes(free) + " left";

@@ -10,7 +10,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,8 +45,7 @@ final class SampleCheck {
         int lines = 0;
         int told = 0;
         int unread = 0;
-        LineParser parser = new LineParser(new ParserSettings(
-                config.zone().map(ZoneId::of).orElseGet(ZoneId::systemDefault), around.clock(), config.host()));
+        LineParser parser = new LineParser(new ParserSettings(config.zone(), around.clock(), config.host()));
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             channel.position(Math.max(0, channel.size() - BYTES));
             RawLines raw = new RawLines(Channels.newInputStream(channel));
