@@ -19,10 +19,12 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.jboss.logging.Logger;
 
 /// Runs the topology and keeps it running: topics first, again after a broker was away, and not at all after a
@@ -84,6 +86,17 @@ final class EngineStreams implements AutoCloseable {
     boolean isRunning() {
         KafkaStreams current = streams;
         return current != null && current.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /// What this instance has in a store under a key; empty when it has nothing, or does not run.
+    <V> Optional<V> stored(String store, String key) {
+        KafkaStreams current = streams;
+        if (current == null || !isRunning()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(current.store(
+                        StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<String, V>keyValueStore()))
+                .get(key));
     }
 
     /// Attempts in the topic that are not counted yet.

@@ -2,7 +2,12 @@ package io.postern.policy;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.postern.events.Network;
 import io.postern.events.SpecialPurpose;
+import io.postern.events.Subject;
+import io.postern.policy.counting.SubjectCounts;
+import io.postern.policy.deciding.Distance;
+import io.postern.policy.deciding.Exemptions;
 import io.postern.policy.lists.Lists;
 import io.postern.policy.lists.ListsFolder;
 import io.postern.policy.rules.Rulebook;
@@ -16,6 +21,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +39,21 @@ class PolicyStreams {
 
     private static final Logger LOG = Logger.getLogger(PolicyStreams.class);
 
+    private final Clock clock = Clock.systemUTC();
     private final PolicyConfig config;
     private final Map<String, Object> kafka;
     private final MeterRegistry registry;
     private final PolicyMetrics metrics;
     private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("postern-policy-rules").daemon().factory());
+    /// Apart from the other: a server that is slow to answer must not keep changed rules waiting.
+    private final ScheduledExecutorService fetching = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("postern-policy-feeds").daemon().factory());
+
     private volatile RulesFolder rules;
     private volatile ListsFolder lists;
+    private volatile FeedsClient feeds;
+    private volatile Exemptions exemptions;
     private volatile EngineStreams engine;
 
     PolicyStreams(
@@ -58,16 +72,17 @@ class PolicyStreams {
         Path copies = config.stateDirectory().resolve("feeds");
         lists = openLists(config.rulesDirectory(), copies);
         describe(lists.current());
+        feeds = new FeedsClient(copies, registry);
+        PolicyTopology.Settings settings = new PolicyTopology.Settings(
+                rules::current,
+                lists::current,
+                SpecialPurpose.except(config.treatAsPublic().orElse(List.of())),
+                config.lateness(),
+                config.maxUnreadable(),
+                config.state());
+        exemptions = settings.exemptions();
         engine = new EngineStreams(
-                () -> PolicyTopology.of(
-                        new PolicyTopology.Settings(
-                                rules::current,
-                                lists::current,
-                                SpecialPurpose.except(config.treatAsPublic().orElse(List.of())),
-                                config.lateness(),
-                                config.maxUnreadable(),
-                                config.state()),
-                        metrics),
+                () -> PolicyTopology.of(settings, metrics),
                 StreamsSettingsConfig.of(
                         kafka,
                         config.stateDirectory(),
@@ -80,6 +95,7 @@ class PolicyStreams {
                 .register(registry);
         engine.start();
         ScheduledFuture<?> _ = watching.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
+        ScheduledFuture<?> _ = fetching.scheduleWithFixedDelay(this::fetch, 1, 30, TimeUnit.SECONDS);
     }
 
     /// Better no engine than one that guesses what its operator meant.
@@ -101,8 +117,17 @@ class PolicyStreams {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         watching.shutdownNow();
+        fetching.shutdownNow();
         if (engine != null) {
             engine.close();
+        }
+    }
+
+    private void fetch() {
+        try {
+            feeds.refresh(lists.feeds(), clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("refreshing the feeds failed; trying again later", e);
         }
     }
 
@@ -119,8 +144,7 @@ class PolicyStreams {
         take(lists.poll(), "lists", () -> describe(lists.current()), lists::refusal);
     }
 
-    private void take(
-            RulesFolder.Change change, String what, Runnable describe, Supplier<Optional<String>> refusal) {
+    private void take(RulesFolder.Change change, String what, Runnable describe, Supplier<Optional<String>> refusal) {
         switch (change) {
             case NONE -> {}
             case TAKEN -> {
@@ -148,6 +172,27 @@ class PolicyStreams {
                 book.rules().stream().map(rule -> rule.name()).toList(),
                 book.origin(),
                 book.allowList().size());
+    }
+
+    /// Why no ban of it can follow, in words.
+    Optional<String> exemption(Subject subject) {
+        Network network = switch (subject) {
+            case Subject.Client(var address) -> Network.of(address);
+            case Subject.Login(var client, var _) -> Network.of(client);
+            case Subject.Range(Network range) -> range;
+            case Subject.Account _, Subject.Asn _ -> null;
+        };
+        return network == null ? Optional.empty() : exemptions.of(network, clock.instant());
+    }
+
+    /// How far it is from the limit of each rule that counts for it, as far as this instance counts it.
+    List<Distance> distances(Subject subject) {
+        Instant now = clock.instant();
+        boolean ofOneClient = subject instanceof Subject.Client || subject instanceof Subject.Login;
+        SubjectCounts counts = engine.<SubjectCounts>stored(
+                        ofOneClient ? StateTopology.COUNTS : StateTopology.SUBJECT_COUNTS, subject.key())
+                .orElse(SubjectCounts.NONE);
+        return Distance.of(subject, counts, rules.current().rules(), exemptions.standing(), now);
     }
 
     /// Why the engine has stopped for good; empty as long as it has not.

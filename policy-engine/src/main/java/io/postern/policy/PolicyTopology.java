@@ -64,22 +64,54 @@ final class PolicyTopology {
     /// How often, by the wall clock, bans are lifted whose time is over. Each time is a small transaction.
     static final Duration LIFT_EVERY = Duration.ofSeconds(1);
 
+    /// @param ownHosts what the hosts' reports fill
+    /// @param exemptions with them, and with what stands because of commands
     /// @param lateness how far out of order failures of one client may come
     /// @param maxUnreadable unreadable records in a row that are too many
     record Settings(
             Supplier<Rulebook> rulebook,
             Supplier<Lists> lists,
-            SpecialPurpose specialPurpose,
+            OwnHosts ownHosts,
+            Exemptions exemptions,
             Duration lateness,
             int maxUnreadable,
-            StateTopology.Kind state) {}
+            StateTopology.Kind state) {
+
+        Settings(
+                Supplier<Rulebook> rulebook,
+                Supplier<Lists> lists,
+                SpecialPurpose specialPurpose,
+                Duration lateness,
+                int maxUnreadable,
+                StateTopology.Kind state) {
+            this(rulebook, lists, new OwnHosts(), specialPurpose, lateness, maxUnreadable, state);
+        }
+
+        private Settings(
+                Supplier<Rulebook> rulebook,
+                Supplier<Lists> lists,
+                OwnHosts ownHosts,
+                SpecialPurpose specialPurpose,
+                Duration lateness,
+                int maxUnreadable,
+                StateTopology.Kind state) {
+            this(
+                    rulebook,
+                    lists,
+                    ownHosts,
+                    new Exemptions(rulebook, new Standing(), ownHosts, specialPurpose),
+                    lateness,
+                    maxUnreadable,
+                    state);
+        }
+    }
 
     private PolicyTopology() {}
 
     static Topology of(Settings settings, PolicyMetrics metrics) {
-        OwnHosts ownHosts = new OwnHosts();
-        Standing standing = new Standing();
-        Exemptions exemptions = new Exemptions(settings.rulebook(), standing, ownHosts, settings.specialPurpose());
+        OwnHosts ownHosts = settings.ownHosts();
+        Exemptions exemptions = settings.exemptions();
+        Standing standing = exemptions.standing();
         CurrentLists lists = new CurrentLists(settings.lists(), standing);
         StateTopology state = new StateTopology(settings.state());
 
@@ -100,7 +132,7 @@ final class PolicyTopology {
                 .addSource(OBEY + "-from", new StringDeserializer(), new ByteArrayDeserializer(), Topic.COMMANDS.name())
                 .addProcessor(
                         OBEY,
-                        () -> new CommandProcessor(new Commands(settings.rulebook(), exemptions, (list, entry) -> lists.get().refusal(list, entry)), metrics),
+                        () -> new CommandProcessor(new Commands(settings.rulebook(), exemptions, lists), metrics),
                         OBEY + "-from")
                 .addSource(
                         READ_PROFILES + "-from",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postern.events.Address;
-import io.postern.events.AttemptEnriched;
 import io.postern.events.Ban;
 import io.postern.events.CommandOutcome;
 import io.postern.events.DeadLetter;
@@ -63,7 +62,6 @@ abstract class DrivenTopology {
 
     @BeforeEach
     void start() throws Exception {
-        Files.writeString(directory.resolve("rules.yaml"), "version: 1\nrules:\n" + rule("brute-force", "3", ""));
         rules = RulesFolder.open(directory);
         listsFolder = ListsFolder.open(directory, directory.resolve("feeds"));
         Properties properties = new Properties();
@@ -75,7 +73,12 @@ abstract class DrivenTopology {
         driver = new TopologyTestDriver(
                 PolicyTopology.of(
                         new PolicyTopology.Settings(
-                                () -> rules.current(), () -> listsFolder.current(), ranges, Duration.ofHours(1), 3, StateTopology.Kind.MEMORY),
+                                () -> rules.current(),
+                                () -> listsFolder.current(),
+                                ranges,
+                                Duration.ofHours(1),
+                                3,
+                                StateTopology.Kind.MEMORY),
                         new PolicyMetrics(meters)),
                 properties,
                 NOON);
@@ -121,12 +124,8 @@ abstract class DrivenTopology {
     }
 
     void appended(Instant time, io.postern.events.AttemptObserved attempt) {
-        appended(time, Attempts.enriched(attempt));
-    }
-
-    void appended(Instant time, AttemptEnriched attempt) {
         itIs(time);
-        var record = Topic.ENRICHED.record(attempt);
+        var record = Topic.ENRICHED.record(Attempts.enriched(attempt));
         enriched.pipeInput(record.key(), record.value(), time);
     }
 
@@ -171,27 +170,19 @@ abstract class DrivenTopology {
     }
 
     void rules(String name, String limit, String more) throws IOException {
-        Files.writeString(directory.resolve("rules.yaml"), "version: 1\nrules:\n" + rule(name, limit, more));
+        Files.writeString(directory.resolve("rules.yaml"), """
+                version: 1
+                rules:
+                  - name: %s
+                    per: client
+                    count: failures
+                    within: 10m
+                    limit: %s
+                    then: ban
+                    for: 10m
+                    %s
+                """.formatted(name, limit, more));
         reload();
-    }
-
-    private static String rule(String name, String limit, String more) {
-        return """
-              - name: %s
-                per: client
-                count: failures
-                within: 10m
-                limit: %s
-                then: ban
-                for: 10m
-                %s
-            """.formatted(name, limit, more);
-    }
-
-    void ruled(String file) throws IOException {
-        Files.writeString(directory.resolve("rules.yaml"), file);
-        reload();
-        assertThat(rules.refusal()).isEmpty();
     }
 
     void reload() {

@@ -28,7 +28,12 @@ final class EngineProcess {
         return new EngineStreams(
                 () -> PolicyTopology.of(
                         new PolicyTopology.Settings(
-                                rules::current, () -> Lists.NONE, RANGES, Duration.ofHours(1), 100, StateTopology.Kind.DISK),
+                                rules::current,
+                                () -> Lists.NONE,
+                                RANGES,
+                                Duration.ofHours(1),
+                                100,
+                                StateTopology.Kind.DISK),
                         new PolicyMetrics(new SimpleMeterRegistry())),
                 StreamsSettingsConfig.of(
                         Map.of("bootstrap.servers", servers),

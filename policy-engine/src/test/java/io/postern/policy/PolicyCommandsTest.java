@@ -94,7 +94,8 @@ class PolicyCommandsTest extends DrivenTopology {
                         "around the allow list",
                         new Order.Ban(Network.of("203.0.113.64/26")),
                         "there is inside: allow.list:1: 203.0.113.96/28 office"),
-                argumentSet("unknown rule", new Order.SetMode("brutal", "simulate"), "there is no rule 'brutal'"),
+                argumentSet(
+                        "unknown rule", new Order.SetMode("brutal", "simulate"), "there is no rule or list 'brutal'"),
                 argumentSet(
                         "unknown mode",
                         new Order.SetMode("brute-force", "off"),

@@ -157,6 +157,20 @@ class PolicyIT {
                 .containsExactly("it-ban", "it-unban");
     }
 
+    @Test
+    void tellsHowFarSomebodyIsFromTheLimitsAndWhyHeIsExempt() throws Exception {
+        records.send(Attempts.failure().from("203.0.113.151").at(now));
+        records.flush();
+
+        Eventually.within(
+                PATIENCE,
+                "counted",
+                () -> get("api/v1/counts?subject=client:203.0.113.151").body().contains("\"soFar\":1"));
+        assertThat(get("api/v1/counts?subject=client:10.0.0.1").body())
+                .contains("\"exemption\":\"special-purpose range 10.0.0.0/8");
+        assertThat(get("api/v1/counts?subject=nobody").statusCode()).isEqualTo(400);
+    }
+
     /// Null when there never was a ban.
     private ConsumerRecord<String, byte[]> newest(String network) {
         return records.all(Topic.BANS).stream()

@@ -81,7 +81,17 @@ class PolicyListsTest extends DrivenTopology {
     }
 
     @Test
-    void theAllowListBeatsALists() throws IOException {
+    void aListIsPutOnTrialByCommand() throws IOException {
+        lists(SYSTEM.formatted(""));
+
+        assertThat(commanded(new Order.SetMode("systems", "simulate"))).isEqualTo("accepted: simulate");
+        tries(failure(), 64496L, "12:00:00");
+
+        assertThat(decisions.readValue().effect()).isEqualTo(Effect.SIMULATED);
+    }
+
+    @Test
+    void theAllowListBeatsAList() throws IOException {
         lists(SYSTEM.formatted(""));
         allow("203.0.113.7 my phone\n");
 
@@ -125,8 +135,7 @@ class PolicyListsTest extends DrivenTopology {
 
         assertThat(commanded(new Order.AddEntry("systems", "Germany")))
                 .isEqualTo("refused: not the number of an autonomous system: 'Germany' (write AS64496)");
-        assertThat(commanded(new Order.AddEntry("systems", "AS64496 spammers")))
-                .isEqualTo("accepted: in systems now");
+        assertThat(commanded(new Order.AddEntry("systems", "AS64496 spammers"))).isEqualTo("accepted: in systems now");
         tries(failure(), 64496L, "12:00:00");
         assertThat(decisions.readValue().evidence().detail()).isEqualTo("by ada: AS64496 spammers");
 
@@ -141,7 +150,8 @@ class PolicyListsTest extends DrivenTopology {
         lists(SYSTEM.formatted(""));
         lists(SYSTEM.formatted(", for: never"));
 
-        assertThat(listsFolder.refusal()).hasValueSatisfying(why -> assertThat(why).startsWith("lists.yaml:3:"));
+        assertThat(listsFolder.refusal())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("lists.yaml:3:"));
         tries(failure(), 64496L, "12:00:00");
         assertThat(decisions.getQueueSize()).isOne();
     }

@@ -52,8 +52,7 @@ class TopologyReferenceTest {
 
                 Kafka Streams application `postern-policy-engine`, exactly-once. Rectangles are nodes, rounded ones topics, cylinders state
                 stores. Every store has a changelog topic `postern-policy-engine-STORE-changelog`, and all of them can be thrown away: the topics
-                rebuild them. `hosts` and `standing` are whole in every instance; the others are split by client,
-                or by account, network or autonomous system (`subject-…`).
+                rebuild them. `hosts` is whole in every instance; the others are split by client.
 
                 ```mermaid
                 flowchart LR

@@ -53,7 +53,8 @@ public record RuleCount(
         return newest != Long.MIN_VALUE && at.toEpochMilli() < newest - lateness.toMillis();
     }
 
-    /// After an unban: what happened up to it neither counts nor goes on. Nothing changes once something later counted.
+    /// After an unban: what happened up to it neither counts nor goes on. Nothing changes once something later
+    /// counted.
     public RuleCount pardoned(Instant up) {
         long time = up.toEpochMilli();
         return newest > time
@@ -80,8 +81,7 @@ public record RuleCount(
         long last = Math.max(newest, sighting.at());
         long reach = rule.within().plus(lateness).toMillis();
         long forgotten = last - reach - 1000; // whole seconds
-        Window before = siege == null ? window : Window.EMPTY; // the siege is over, and with it whom it banned
-        Window more = before.plus(sighting).after(forgotten);
+        Window more = window.plus(sighting).after(forgotten);
         Sketch estimated = sketch.isEmpty() ? sketch : sketch.after(forgotten, rule.within());
         if (!estimated.isEmpty()) {
             estimated = estimated.plus(List.of(sighting), rule.within());
@@ -94,7 +94,7 @@ public record RuleCount(
             more = more.newest(rule.limit());
         }
         long keep = Math.max(keepUntil, appended.toEpochMilli() + reach);
-        return new RuleCount(more, estimated, last, ignoreUntil, exemptUntil, keep, times, null);
+        return new RuleCount(more, estimated, last, ignoreUntil, exemptUntil, keep, times, siege);
     }
 
     public Optional<Evidence> reached(Rule rule) {
@@ -110,6 +110,15 @@ public record RuleCount(
                         rule.limit(),
                         rule.within(),
                         "an estimate, with a standard error of 2.5 %"));
+    }
+
+    /// How much is counted within the rule's window up to a time, for who wants to know how far the limit is.
+    public long soFar(Rule rule, Instant now) {
+        return sketch.isEmpty()
+                ? window.between(now.minus(rule.within()), now).sightings().stream()
+                        .mapToLong(Sighting::weight)
+                        .sum()
+                : sketch.estimate(newest, rule.within());
     }
 
     /// What was counted within the rule's window before a time; empty when it is less than the limit.

@@ -7,12 +7,12 @@ import io.postern.events.ListEntry;
 import io.postern.events.Network;
 import io.postern.events.OperatorCommand;
 import io.postern.events.Order;
+import io.postern.policy.lists.Lists;
 import io.postern.policy.rules.Rule;
 import io.postern.policy.rules.Rulebook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -30,16 +30,12 @@ public final class Commands {
 
     private final Supplier<Rulebook> rulebook;
     private final Exemptions exemptions;
-    private final BiFunction<String, String, Optional<String>> listRefusal;
+    private final Supplier<Lists> lists;
 
-    /// @param listRefusal why a text cannot be an entry of the list of that name; empty when it can
-    public Commands(
-            Supplier<Rulebook> rulebook,
-            Exemptions exemptions,
-            BiFunction<String, String, Optional<String>> listRefusal) {
+    public Commands(Supplier<Rulebook> rulebook, Exemptions exemptions, Supplier<Lists> lists) {
         this.rulebook = rulebook;
         this.exemptions = exemptions;
-        this.listRefusal = listRefusal;
+        this.lists = lists;
     }
 
     /// @param at the broker's time of the command
@@ -55,8 +51,8 @@ public final class Commands {
                 stands(command, at, ListEntry.ALLOW, network.toString(), null, "allowed" + until(command.until()));
             case Order.Disallow(Network network) -> disallow(command, network, at);
             case Order.AddEntry(String list, String entry) ->
-                listRefusal
-                        .apply(list, entry)
+                lists.get()
+                        .refusal(list, entry)
                         .map(why -> refused(command, at, why))
                         .orElseGet(() ->
                                 stands(command, at, list, entry, null, "in " + list + " now" + until(command.until())));
@@ -117,8 +113,10 @@ public final class Commands {
     }
 
     private Answer setMode(OperatorCommand command, String rule, String mode, Instant at) {
-        if (rulebook.get().rules().stream().map(Rule::name).noneMatch(rule::equals)) {
-            return refused(command, at, "there is no rule '" + rule + "'");
+        boolean known = rulebook.get().rules().stream().map(Rule::name).anyMatch(rule::equals)
+                || lists.get().names().contains(rule);
+        if (!known) {
+            return refused(command, at, "there is no rule or list '" + rule + "'");
         }
         if (mode == null) {
             return ends(command, at, ListEntry.MODE, rule, "as its file says");

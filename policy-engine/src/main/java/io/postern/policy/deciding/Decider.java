@@ -44,7 +44,8 @@ public final class Decider {
         this.counter = new Counter(exemptions, lateness, whenLate);
     }
 
-    /// What this attempt tips of what is counted per client, in the order of the rules; only what was not said before.
+    /// What this attempt tips of what is counted per client, in the order of the rules; only what was not said
+    /// before.
     public List<Conclusion> ofClient(CountedAttempt counted) {
         List<Conclusion> conclusions = new ArrayList<>();
         for (Per per : List.of(Per.CLIENT, Per.CLIENT_AND_ACCOUNT)) {
@@ -58,7 +59,8 @@ public final class Decider {
         return conclusions;
     }
 
-    /// The subjects for which the attempt counts, or is worth knowing, in another place. Whom no rule may touch is no
+    /// The subjects for which the attempt counts, or is worth knowing, in another place. Whom no rule may touch is
+    /// no
     /// evidence against anybody else.
     public List<Subject> elsewhere(CountedAttempt counted) {
         List<Subject> subjects = new ArrayList<>();

@@ -49,8 +49,7 @@ public final class ListJudge {
         if (match.isEmpty()) {
             boolean grows = profile.isPending() && now.growsWithProfiles();
             long keep = appended.plus(GROWING).toEpochMilli();
-            return new Outcome(
-                    grows ? known.waiting(attempt, at, appended, keep) : known.done(), Optional.empty());
+            return new Outcome(grows ? known.waiting(attempt, at, appended, keep) : known.done(), Optional.empty());
         }
         Conclusion conclusion = conclude(match.get(), attempt, at, appended);
         Decision decision = conclusion.decision();
@@ -66,17 +65,15 @@ public final class ListJudge {
     }
 
     private Conclusion conclude(Match match, AttemptObserved attempt, Instant at, Instant appended) {
-        Effect meant =
-                switch (match.treatment().then()) {
-                    case DENY -> Effect.DENIED;
-                    case BAN -> Effect.BANNED;
-                    case ALERT -> Effect.ALERTED;
-                };
+        Effect meant = switch (match.treatment().then()) {
+            case DENY -> Effect.DENIED;
+            case BAN -> Effect.BANNED;
+            case ALERT -> Effect.ALERTED;
+        };
         Instant until = at.plus(match.treatment().lasts());
         Network client = Network.of(attempt.client());
-        Optional<String> exemption = meant == Effect.BANNED
-                ? exemptions.of(client, appended)
-                : exemptions.allowed(client, appended);
+        Optional<String> exemption =
+                meant == Effect.BANNED ? exemptions.of(client, appended) : exemptions.allowed(client, appended);
         Effect effect = effect(match, meant, exemption.isPresent(), until, appended);
         Subject subject = match.ofAccount()
                 ? new Subject.Login(attempt.client(), attempt.account())
@@ -101,8 +98,8 @@ public final class ListJudge {
         return new Conclusion(
                 decision,
                 effect == Effect.BANNED
-                        ? Optional.of(new Ban(
-                                client, at, until, match.list(), decision.id(), "on a list, " + match.entry()))
+                        ? Optional.of(
+                                new Ban(client, at, until, match.list(), decision.id(), "on a list, " + match.entry()))
                         : Optional.empty());
     }
 

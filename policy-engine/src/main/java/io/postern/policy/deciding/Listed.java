@@ -47,9 +47,7 @@ public record Listed(String waiting, long at, long appended, List<Said> said, lo
     /// The attempt that waits; null when none does.
     @JsonIgnore
     public AttemptObserved attempt() {
-        return waiting == null
-                ? null
-                : EventJson.read(AttemptObserved.class, waiting.getBytes(StandardCharsets.UTF_8));
+        return waiting == null ? null : EventJson.read(AttemptObserved.class, waiting.getBytes(StandardCharsets.UTF_8));
     }
 
     boolean knows(Said one, long when) {
@@ -63,8 +61,8 @@ public record Listed(String waiting, long at, long appended, List<Said> said, lo
 
     Listed saying(Said one) {
         List<Said> more = new ArrayList<>(said);
-        more.removeIf(other ->
-                other.subject().equals(one.subject()) && other.list().equals(one.list()));
+        more.removeIf(
+                other -> other.subject().equals(one.subject()) && other.list().equals(one.list()));
         more.add(one);
         return new Listed(waiting, at, appended, more, Math.max(keepUntil, one.until()));
     }

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// What holds because operators' commands said so: networks allowed and pardoned, modes of rules, entries of lists.
 ///
-/// Every question is about a moment, so that an old attempt is judged by what held when it came in. Thread-safe: one
+/// Every question is about a moment, so that an old attempt is judged by what held when it came in. Thread-safe:
+/// one
 /// writes, many read.
 public final class Standing {
 

@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Logins that do not fit with those before them. Places are what a database file says of an address, which is right
+/// Logins that do not fit with those before them. Places are what a database file says of an address, which is
+/// right
 /// to some hundred kilometres at best.
 final class Unusual {
 
@@ -26,7 +27,14 @@ final class Unusual {
     static Optional<Evidence> login(Rule rule, CountedAttempt counted, Habits habits) {
         return switch (rule.count()) {
             case NEW_COUNTRY -> elsewhere(rule, counted, counted.where().country(), habits.countries());
-            case NEW_ASN -> elsewhere(rule, counted, counted.where().system(), habits.asns());
+            case NEW_ASN ->
+                elsewhere(
+                        rule,
+                        counted,
+                        counted.where().asn() == null
+                                ? null
+                                : "AS" + counted.where().asn(),
+                        habits.asns());
             case TRAVEL -> travel(rule, counted, habits.spot());
             case FAILURES,
                     DISTINCT_ACCOUNTS,

@@ -3,7 +3,10 @@ package io.postern.policy.lists;
 import io.postern.policy.rules.Problem;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A list that somebody else keeps.
 ///
@@ -22,6 +25,24 @@ public record Feed(String name, Kind kind, URI from, Format format, Duration ref
     enum Format {
         LINES,
         DROP_JSON
+    }
+
+    /// Why a copy must not take the place of the last good one; empty when it may.
+    public Optional<String> refusal(String text) {
+        List<Problem> problems = new ArrayList<>();
+        boolean empty = read(text, problems).isEmpty();
+        return problems.isEmpty()
+                ? Optional.ofNullable(empty ? "holds no entry" : null)
+                : Optional.of(problems.getFirst().toString());
+    }
+
+    /// When it is to be fetched again.
+    ///
+    /// @param copied when the last good copy was made; null when there is none
+    /// @param tried when it was last tried; null when it was not
+    public boolean isDue(Instant now, Instant copied, Instant tried) {
+        boolean old = copied == null || !copied.plus(refresh).isAfter(now);
+        return old && (tried == null || !tried.plus(AT_MOST_EVERY).isAfter(now));
     }
 
     /// The entries of a copy.

@@ -1,5 +1,6 @@
 package io.postern.policy.lists;
 
+import io.postern.events.ListEntry;
 import io.postern.events.Service;
 import io.postern.policy.lists.ListDeclaration.Origin;
 import io.postern.policy.rules.Rule;
@@ -37,6 +38,8 @@ final class ListKeys {
 
     private static final List<String> ORIGINS = List.of("file", "entries", "pack", "feed");
     private static final List<String> OF_FEEDS = List.of("format", "refresh", "most-bytes");
+    private static final Set<String> TAKEN =
+            Set.of(ListEntry.ALLOW, ListEntry.PARDON, ListEntry.MODE, Lists.DISABLED_SERVICES);
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final Duration USUAL = Duration.ofDays(1);
 
@@ -53,7 +56,7 @@ final class ListKeys {
     }
 
     ListDeclaration read(YamlKeys keys) {
-        String name = keys.required("name", YamlKeys::name);
+        String name = keys.required("name", ListKeys::name);
         boolean pack = keys.has("pack");
         Kind kind = pack
                 ? keys.optional("kind", null, text -> {
@@ -127,6 +130,13 @@ final class ListKeys {
                 keys.optional("format", Feed.Format.LINES, YamlKeys.word(Feed.Format.class, ListKeys::word)),
                 keys.optional("refresh", Feed.USUAL, ListKeys::refresh),
                 keys.optional("most-bytes", Feed.MOST_BYTES, YamlKeys.number(1, 100 << 20)));
+    }
+
+    private static String name(String text) {
+        if (TAKEN.contains(text)) {
+            throw new IllegalArgumentException("'" + text + "' is taken: what commands leave standing is called so");
+        }
+        return YamlKeys.name(text);
     }
 
     private static Duration refresh(String text) {

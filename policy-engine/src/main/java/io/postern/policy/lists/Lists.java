@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// All lists in force at one moment; a change makes new ones. The first that an attempt is on decides: services
 /// that
@@ -83,6 +84,11 @@ public final class Lists {
                 : named.size() > 1
                         ? Optional.of("'" + list + "' is a pack of several kinds; make a list of your own for it")
                         : named.getFirst().refusal(entry);
+    }
+
+    /// Of all lists.
+    public Set<String> names() {
+        return lists.stream().map(OperatorList::name).collect(Collectors.toSet());
     }
 
     /// With what commands have added.

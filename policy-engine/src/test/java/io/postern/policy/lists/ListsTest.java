@@ -279,8 +279,10 @@ class ListsTest {
 
     static List<Arguments> saysWhereListsYamlIsWrong() {
         return List.of(
-                argumentSet("kind", "  - {name: a, kind: colours}", "lists.yaml:3:21: kind: 'colours' is not supported"),
+                argumentSet(
+                        "kind", "  - {name: a, kind: colours}", "lists.yaml:3:21: kind: 'colours' is not supported"),
                 argumentSet("no kind", "  - {name: a}", "lists.yaml:3:5: kind: missing"),
+                argumentSet("taken", "  - {name: allow, kind: places}", "lists.yaml:3:12: name: 'allow' is taken"),
                 argumentSet("no name", "  - {kind: places}", "lists.yaml:3:5: name: missing"),
                 argumentSet("key", "  - {name: a, kind: places, colour: red}", "lists.yaml:3:29: colour: unknown key"),
                 argumentSet(
@@ -292,7 +294,10 @@ class ListsTest {
                         "two origins",
                         "  - {name: a, kind: places, file: a, entries: [1]}",
                         "lists.yaml:3:47: entries: there is file already"),
-                argumentSet("pack", "  - {name: a, pack: x}", "lists.yaml:3:21: pack: there is no pack 'x'; there are new-"),
+                argumentSet(
+                        "pack",
+                        "  - {name: a, pack: x}",
+                        "lists.yaml:3:21: pack: there is no pack 'x'; there are new-"),
                 argumentSet(
                         "group",
                         "  - {name: a, kind: places, groups: [x]}",

@@ -41,7 +41,9 @@ class PatternsTest {
     @Test
     void theSamePatternsMatchAsWhenEachIsTried() {
         Random random = new Random(7);
-        String[] pieces = {"ab", "abc", "c", ".", "\\.", ".*", "b+", "[ab]", "(ab)?", "c{2}", "x?", "abca", "^", "$", "\\d"};
+        String[] pieces = {
+            "ab", "abc", "c", ".", "\\.", ".*", "b+", "[ab]", "(ab)?", "c{2}", "x?", "abca", "^", "$", "\\d"
+        };
         int matched = 0;
         for (int round = 0; round < 300; round++) {
             List<Map.Entry<Term.Regex, Entry>> all = new ArrayList<>();

@@ -28,14 +28,14 @@ public record AttemptRow(
         Long asn,
         String organisation) {
 
-    static final String SELECT = """
+    public static final String SELECT = """
             select a.id, a.at, a.host, a.source, a.service, host(a.client) as client, a.account, a.outcome,
                    a.attempts, a.counted, a.mechanism, a.session, a.origin,
                    c.reverse_name, c.reverse_status, c.country, c.asn, c.organisation
             from report.attempt a left join report.client c on c.address = a.client
             """;
 
-    static AttemptRow of(Row row) {
+    public static AttemptRow of(Row row) {
         return new AttemptRow(
                 row.text("id"),
                 row.time("at"),

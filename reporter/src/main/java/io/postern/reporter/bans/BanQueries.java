@@ -53,6 +53,13 @@ public final class BanQueries {
         return page(statements, limit, "where begins >= $3", at, to, from);
     }
 
+    /// Of a network or of one around it, those in force first, then newest first.
+    public static List<BanRow> of(String network, Instant now, int limit, Statements statements) {
+        return statements.list(BanRow::of, AS_OF + """
+                        select * from ban where network::cidr >>= $3::text::cidr
+                        order by case when state = 'IN_FORCE' then 0 else 1 end, begins desc limit\s""" + limit, now, EVER, network);
+    }
+
     public record Ends(long lifted, long expired) {}
 
     /// How many bans came to an end in a span of time, and how.

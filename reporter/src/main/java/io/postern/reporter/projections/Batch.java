@@ -5,6 +5,7 @@ import io.postern.events.Ban;
 import io.postern.events.ClientProfile;
 import io.postern.events.CommandOutcome;
 import io.postern.events.Decision;
+import io.postern.events.EnforcementEvent;
 import io.postern.events.HostReport;
 import io.postern.events.ListEntry;
 import io.postern.events.Network;
@@ -37,6 +38,7 @@ final class Batch {
     final List<OperatorCommand> commands = new ArrayList<>();
     final List<CommandOutcome> outcomes = new ArrayList<>();
     final List<EntryTold> entries = new ArrayList<>();
+    final List<EnforcementEvent> enforcements = new ArrayList<>();
 
     /// @throws RuntimeException when the record is not what its topic holds; nothing was added then
     void add(ConsumerRecord<String, byte[]> record) {
@@ -57,6 +59,8 @@ final class Batch {
             hosts.add(Topic.HOSTS.read(record.value()));
         } else if (topic.equals(Topic.COMMANDS.name())) {
             commands.add(Topic.COMMANDS.read(record.value()));
+        } else if (topic.equals(Topic.ENFORCEMENTS.name())) {
+            enforcements.add(Topic.ENFORCEMENTS.read(record.value()));
         } else if (topic.equals(Topic.OUTCOMES.name())) {
             outcomes.add(Topic.OUTCOMES.read(record.value()));
         } else if (topic.equals(Topic.LISTS.name())) {
@@ -78,7 +82,7 @@ final class Batch {
     }
 
     int rows() {
-        return Stream.of(attempts, profiles, decisions, bans, hosts, commands, outcomes, entries)
+        return Stream.of(attempts, profiles, decisions, bans, hosts, commands, outcomes, entries, enforcements)
                 .mapToInt(List::size)
                 .sum();
     }

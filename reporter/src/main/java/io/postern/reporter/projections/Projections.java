@@ -20,5 +20,6 @@ final class Projections {
         Commands.project(batch.commands, statements);
         Commands.projectOutcomes(batch.outcomes, statements);
         ListEntries.project(batch.entries, statements);
+        Enforcements.project(batch.enforcements, statements);
     }
 }

@@ -34,6 +34,7 @@ public class TopicsClient {
             Topic.LISTS,
             Topic.DECISIONS,
             Topic.BANS,
+            Topic.ENFORCEMENTS,
             Topic.HOSTS);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
