@@ -27,7 +27,8 @@ interface Explanation extends ReadingSink {
         public void take(Said said) {
             Reading reading = said.reading();
             String place = (said.file() == null ? "" : said.file() + ":") + said.number() + ": ";
-            out.println(place + reading.parser() + " " + reading.kind().wire() + ": " + words(reading));
+            // Not println, which may flush: there are millions of lines.
+            out.print(place + reading.parser() + " " + reading.kind().wire() + ": " + words(reading) + "\n");
         }
 
         private static String words(Reading reading) {
@@ -42,24 +43,21 @@ interface Explanation extends ReadingSink {
         }
 
         private static String attempt(Reading.Attempt attempt) {
-            return "%s, %d %s from %s as %s on %s of %s at %s%s"
-                    .formatted(
-                            attempt.outcome().wire(),
-                            attempt.attempts(),
-                            attempt.attempts() == 1 ? "attempt" : "attempts",
-                            attempt.client(),
-                            attempt.account() == null ? "(not told)" : attempt.account(),
-                            attempt.service().wire(),
-                            attempt.host(),
-                            attempt.at(),
-                            HeldTries.concerns(attempt) ? "; one password database's word, another may decide" : "");
+            return attempt.outcome().wire() + ", " + attempt.attempts()
+                    + (attempt.attempts() == 1 ? " attempt" : " attempts")
+                    + " from " + attempt.client()
+                    + " as " + (attempt.account() == null ? "(not told)" : attempt.account())
+                    + " on " + attempt.service().wire()
+                    + " of " + attempt.host()
+                    + " at " + attempt.at()
+                    + (HeldTries.concerns(attempt) ? "; one password database's word, another may decide" : "");
         }
 
         private static String mail(Reading.Mail mail) {
             String step = mail.step().getClass().getSimpleName().toLowerCase(Locale.ROOT);
             String message = mail.queueId() == null ? "no message" : "message " + mail.queueId();
             String login = mail.login() == null ? "" : "; " + attempt(mail.login());
-            return "%s, %s on %s at %s%s".formatted(step, message, mail.host(), mail.at(), login);
+            return step + ", " + message + " on " + mail.host() + " at " + mail.at() + login;
         }
 
         @Override
