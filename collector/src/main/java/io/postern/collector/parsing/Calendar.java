@@ -60,6 +60,8 @@ final class Calendar {
     }
 
     /// The moment, or null when there is no such date.
+    // Lines of one second share their stamp; to compare others costs more than it saves.
+    @SuppressWarnings("ReferenceEquality")
     Instant at(Stamp stamp) {
         if (stamp != lastStamp) {
             last = moment(stamp);
