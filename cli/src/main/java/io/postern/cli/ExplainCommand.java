@@ -212,7 +212,8 @@ final class ExplainCommand implements Callable<Integer> {
     private long read(LogInput log, String file, long before, ReadingSink sink) throws IOException {
         Instant written = year == null ? log.written() : endOf(year);
         AtomicLong number = new AtomicLong(before);
-        try (InputStream in = new FlushBeforeWaiting(log.open(bytes), spec.commandLine().getOut())) {
+        try (InputStream in =
+                new FlushBeforeWaiting(log.open(bytes), spec.commandLine().getOut())) {
             new WholeLog(() -> parser(written)).read(in, (raw, from, to, reading) -> {
                 kinds.add(reading);
                 sink.take(new ReadingSink.Said(file, number.incrementAndGet(), raw, from, to, reading));

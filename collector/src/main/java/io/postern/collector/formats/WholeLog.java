@@ -42,16 +42,19 @@ public final class WholeLog {
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             int filled = 0;
             int told = 0;
-            for (boolean more = true; more; ) {
+            boolean more = true;
+            while (more) {
                 Chunk chunk = chunks[filled % CHUNKS];
                 more = chunk.fill(in, chunks[(filled + CHUNKS - 1) % CHUNKS]);
                 if (more) {
-                    read[filled++ % CHUNKS] = CompletableFuture.runAsync(chunk::read, threads);
+                    read[filled % CHUNKS] = CompletableFuture.runAsync(chunk::read, threads);
+                    filled++;
                 }
                 int ahead = more && in.available() > 0 ? CHUNKS - 1 : 0;
-                for (; filled - told > ahead; told++) {
+                while (filled - told > ahead) {
                     read[told % CHUNKS].join();
                     chunks[told % CHUNKS].tell(inOrder, listener);
+                    told++;
                 }
             }
         }
