@@ -55,7 +55,7 @@ final class HostSocket {
 
     private String why(IOException e) {
         if (Files.notExists(path)) {
-            return "there is no collector that enforces on this host (systemctl status postern-collector)";
+            return "there is no collector that enforces on this host (systemctl status postern-agent)";
         }
         return e instanceof AccessDeniedException || !Files.isWritable(path)
                 ? "only root may ask; try again with sudo"
