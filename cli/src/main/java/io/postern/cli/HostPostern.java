@@ -19,11 +19,13 @@ import picocli.CommandLine.HelpCommand;
             LookupCommand.class,
             StatusCommand.class,
             BansCommand.class,
+            WhyCommand.class,
             BanCommand.class,
             UnbanCommand.class,
             AllowCommand.class,
             DisallowCommand.class,
             ModeCommand.class,
+            ListCommand.class,
             ReportCommand.class,
             HelpCommand.class
         },
