@@ -75,7 +75,7 @@ public class ListsSpeed {
         list(directory, yaml, "as-countries", i -> "" + (char) ('K' + i % 16) + (char) ('A' + i / 16 % 26));
         list(directory, yaml, "organisations", i -> "Bulletproof " + i + ".*");
         list(directory, yaml, "places", i -> "" + (9_000_000 + i));
-        list(directory, yaml, "coordinates", i -> (i % 1500 / 10.0 - 75) + "," + (i % 1700 / 10.0 + 5) + ",20");
+        list(directory, yaml, "coordinates", i -> i % 75 + "." + i % 10 + "," + (i % 170 + 5) + "," + 20);
         Files.writeString(directory.resolve("lists.yaml"), yaml);
         lists = ListsFolder.open(directory, directory).current();
         Random random = new Random(1);

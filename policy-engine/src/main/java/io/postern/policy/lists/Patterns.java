@@ -3,6 +3,7 @@ package io.postern.policy.lists;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,15 @@ final class Patterns {
 
     private record One(int number, Pattern pattern, String required, Entry entry) {}
 
+    private static final int HASH_BITS = 17;
+    private static final int HASHES = 1 << HASH_BITS;
+
     private final boolean full;
     private final Map<Long, List<One>> byTrigram = new HashMap<>();
+
+    /// By a hash of the characters: nearly all that stand in a name are in no pattern.
+    private final BitSet perhaps = new BitSet(HASHES);
+
     private final List<One> always = new ArrayList<>();
 
     /// @param full whether the whole text must match, or only its beginning
@@ -41,8 +49,10 @@ final class Patterns {
             if (regex.required() == null) {
                 always.add(one);
             } else {
+                long trigram = rarest(regex.required(), frequency);
+                perhaps.set(hash(trigram));
                 byTrigram
-                        .computeIfAbsent(rarest(regex.required(), frequency), trigram -> new ArrayList<>(1))
+                        .computeIfAbsent(trigram, of -> new ArrayList<>(1))
                         .add(one);
             }
         }
@@ -53,8 +63,11 @@ final class Patterns {
         TreeMap<Integer, One> candidates = new TreeMap<>();
         always.forEach(one -> candidates.put(one.number(), one));
         for (int i = 0; i <= text.length() - 3 && !byTrigram.isEmpty(); i++) {
-            for (One one : byTrigram.getOrDefault(trigram(text, i), List.of())) {
-                candidates.put(one.number(), one);
+            long trigram = trigram(text, i);
+            if (perhaps.get(hash(trigram))) {
+                for (One one : byTrigram.getOrDefault(trigram, List.of())) {
+                    candidates.put(one.number(), one);
+                }
             }
         }
         for (One one : candidates.values()) {
@@ -77,6 +90,10 @@ final class Patterns {
             rarest = frequency.get(other) < frequency.get(rarest) ? other : rarest;
         }
         return rarest;
+    }
+
+    private static int hash(long trigram) {
+        return (int) (trigram * 0x9E3779B97F4A7C15L >>> 64 - HASH_BITS);
     }
 
     private static long trigram(String text, int at) {

@@ -1,7 +1,7 @@
 package io.postern.policy.rules;
 
-import io.postern.events.Address;
 import io.postern.events.Network;
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -17,28 +17,50 @@ import java.util.function.Predicate;
 /// @param <V> what is said of a network
 public final class NetworkTable<V> {
 
-    private final Map<Network, V> values = new ConcurrentHashMap<>();
+    /// A network without what it is for people.
+    ///
+    /// @param high the first 64 bits; all of an IPv4 address are at their beginning
+    private record Bits(boolean v6, long high, long low, int prefix) {
+
+        static Bits of(Network network) {
+            byte[] bytes = network.base().bytes();
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            return bytes.length == 4
+                    ? new Bits(false, (long) buffer.getInt() << 32, 0, network.prefix())
+                    : new Bits(true, buffer.getLong(), buffer.getLong(), network.prefix());
+        }
+
+        /// The network around it with a shorter prefix.
+        Bits widened(int length) {
+            return new Bits(
+                    v6,
+                    length == 0 ? 0 : high & -1L << Math.max(0, 64 - length),
+                    length <= 64 ? 0 : low & -1L << (128 - length),
+                    length);
+        }
+    }
+
+    private record Slot<V>(Network network, V value) {}
+
+    private final Map<Bits, Slot<V>> values = new ConcurrentHashMap<>();
 
     /// Longest first, so that the most exact network is the one found.
     private final NavigableSet<Integer> prefixes = new ConcurrentSkipListSet<>(Comparator.reverseOrder());
 
     public void put(Network network, V value) {
-        values.put(network, value);
+        values.put(Bits.of(network), new Slot<>(network, value));
         prefixes.add(network.prefix());
     }
 
     public void putIfAbsent(Network network, V value) {
-        values.putIfAbsent(network, value);
+        values.putIfAbsent(Bits.of(network), new Slot<>(network, value));
         prefixes.add(network.prefix());
-    }
-
-    public void remove(Network network) {
-        values.remove(network);
     }
 
     /// Of exactly this network; null when there is none.
     public V get(Network network) {
-        return values.get(network);
+        Slot<V> slot = values.get(Bits.of(network));
+        return slot == null ? null : slot.value();
     }
 
     /// Of the most exact network that holds the whole of this one.
@@ -48,12 +70,15 @@ public final class NetworkTable<V> {
 
     /// The same among the values that are wanted.
     public Optional<V> holding(Network network, Predicate<V> wanted) {
-        Address base = network.base();
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        Bits bits = Bits.of(network);
         for (int prefix : prefixes) {
             if (prefix <= network.prefix()) {
-                V value = values.get(new Network(base, prefix));
-                if (value != null && wanted.test(value)) {
-                    return Optional.of(value);
+                Slot<V> slot = values.get(bits.widened(prefix));
+                if (slot != null && wanted.test(slot.value())) {
+                    return Optional.of(slot.value());
                 }
             }
         }
@@ -62,9 +87,9 @@ public final class NetworkTable<V> {
 
     /// Of any network within this one; looks at all of them.
     public Optional<V> inside(Network network, Predicate<V> wanted) {
-        return values.entrySet().stream()
-                .filter(entry -> network.contains(entry.getKey()) && wanted.test(entry.getValue()))
-                .map(Map.Entry::getValue)
+        return values.values().stream()
+                .filter(slot -> network.contains(slot.network()) && wanted.test(slot.value()))
+                .map(Slot::value)
                 .findFirst();
     }
 
