@@ -3,6 +3,8 @@ package io.postern.collector.enforcing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postern.events.Network;
+import io.postern.testkit.namespaces.Attacker;
+import io.postern.testkit.namespaces.Namespace;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -20,13 +22,18 @@ public abstract class KeepingOut {
     private static final Traffic ALL = new Traffic(List.of(), false);
     private static final Duration LONG = Duration.ofHours(1);
 
+    protected Namespace host;
     protected Attacker attacker;
 
     protected abstract Enforcer enforcer(Traffic traffic);
 
     @BeforeEach
     void open() throws Exception {
-        attacker = new Attacker();
+        host = new Namespace();
+        attacker = new Attacker(
+                host,
+                List.of("192.0.2.1/24", "2001:db8::1/64"),
+                List.of("192.0.2.7/24", "192.0.2.8/24", "2001:db8::7/64"));
         attacker.serve(143);
         attacker.serve(8080);
     }
@@ -34,6 +41,7 @@ public abstract class KeepingOut {
     @AfterEach
     void close() {
         attacker.close();
+        host.close();
     }
 
     @ParameterizedTest
@@ -93,7 +101,7 @@ public abstract class KeepingOut {
     }
 
     private void enforce(Traffic traffic, Map<Network, Duration> ban, Set<Network> lift) throws Exception {
-        attacker.host().in(() -> {
+        host.in(() -> {
             try (Enforcer enforcer = enforcer(traffic)) {
                 enforcer.prepare();
                 enforcer.apply(new Changes(ban, lift));

@@ -125,6 +125,12 @@ public final class NftablesEnforcer implements Enforcer {
                 () -> generation == Table.UNKNOWN || table().generation() != generation);
     }
 
+    /// So that the messages of a transaction take few megabytes of a small heap.
+    @Override
+    public int mostAtOnce() {
+        return 10_000;
+    }
+
     /// Only what a rule of the chain drops: a set without its rule stops nobody.
     @Override
     public Map<Network, Duration> inForce() throws EnforcementException {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postern.collector.enforcing.Changes;
 import io.postern.collector.enforcing.EnforcementException;
-import io.postern.collector.enforcing.Namespace;
 import io.postern.collector.enforcing.Traffic;
 import io.postern.events.Network;
+import io.postern.testkit.namespaces.Namespace;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -22,7 +22,7 @@ class NftablesKeepingOutIT extends KeepingOut {
 
     @Test
     void whatIsDroppedIsCounted() throws Exception {
-        attacker.host().in(() -> {
+        host.in(() -> {
             try (Enforcer enforcer = enforcer(new Traffic(List.of(), false))) {
                 enforcer.prepare();
                 enforcer.apply(new Changes(Map.of(Network.of("192.0.2.7"), Duration.ofHours(1)), Set.of()));
@@ -32,7 +32,7 @@ class NftablesKeepingOutIT extends KeepingOut {
 
         attacker.isKeptOut("192.0.2.7", "192.0.2.1", 143);
 
-        assertThat(attacker.host().run("nft", "list", "chain", "inet", "postern", "incoming"))
+        assertThat(host.run("nft", "list", "chain", "inet", "postern", "incoming"))
                 .containsPattern("ip saddr @ban4_32 counter packets [1-9]\\d* bytes [1-9]\\d* drop");
     }
 }

@@ -1,4 +1,4 @@
-package io.postern.collector.enforcing;
+package io.postern.testkit.namespaces;
 
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
@@ -48,7 +48,7 @@ public final class Namespace implements AutoCloseable {
         }
     }
 
-    /// Joins the two with a cable.
+    /// Joins the two with a cable: the device `cable` in each.
     ///
     /// @param here addresses of this end with their prefix lengths
     /// @param there addresses of the other end

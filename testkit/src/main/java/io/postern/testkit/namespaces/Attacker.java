@@ -1,4 +1,4 @@
-package io.postern.collector.enforcing;
+package io.postern.testkit.namespaces;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,7 +8,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
 
-/// A mail host and somebody beside it, each in a network namespace, and a server on the host that sends back what it is
+/// Somebody beside a mail host, in a network namespace of its own, who talks to servers there that send back what they
+/// are
 /// sent.
 public final class Attacker implements AutoCloseable {
 
@@ -18,18 +19,18 @@ public final class Attacker implements AutoCloseable {
     /// Long enough to say that there is no answer: who is kept out gets none ever.
     private static final int IMPATIENCE_MS = 500;
 
-    private final Namespace host = new Namespace();
+    private final Namespace host;
     private final Namespace elsewhere = new Namespace();
 
-    public Attacker() throws Exception {
-        host.connect(
-                List.of("192.0.2.1/24", "2001:db8::1/64"),
-                elsewhere,
-                List.of("192.0.2.7/24", "192.0.2.8/24", "2001:db8::7/64"));
+    /// @param of the host's addresses on the cable between them, with their prefix lengths
+    /// @param own the attacker's
+    public Attacker(Namespace host, List<String> of, List<String> own) throws Exception {
+        this.host = host;
+        host.connect(of, elsewhere, own);
     }
 
-    public Namespace host() {
-        return host;
+    public Namespace network() {
+        return elsewhere;
     }
 
     /// Starts a server on the host.
@@ -103,7 +104,6 @@ public final class Attacker implements AutoCloseable {
 
     @Override
     public void close() {
-        host.close();
         elsewhere.close();
     }
 }
