@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.postern.backends.Trees;
 import io.postern.cli.demo.ExpectedBans;
 import io.postern.cli.demo.RecordedLog;
-import io.postern.events.Address;
 import io.postern.events.Network;
 import io.postern.standalone.PosternStack;
 import io.postern.standalone.Service;
@@ -101,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
         Files.write(log, recorded.lines(), StandardOpenOption.APPEND);
 
         PosternApi api = new PosternApi(stack.url(Service.REPORTER));
-        SortedSet<Address> expected = ExpectedBans.of(recorded.lines(), OPEN);
+        SortedSet<String> expected = ExpectedBans.of(recorded.lines(), OPEN);
         JsonNode status = new Settling(api, log, expected.size()).await(Duration.ofSeconds(90));
         err.printf("Settled after %.1f s.%n%n", (System.nanoTime() - began) / 1e9);
 

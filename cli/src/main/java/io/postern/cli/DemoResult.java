@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postern.cli.output.Table;
-import io.postern.events.Address;
-import io.postern.events.Network;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +19,7 @@ import java.util.TreeSet;
 record DemoResult(
         long attempts, long failed, SortedSet<String> banned, SortedSet<String> expected, JsonNode decisions) {
 
-    static DemoResult of(JsonNode status, PosternApi api, Set<Address> expectedClients) {
-        SortedSet<String> expected = new TreeSet<>();
-        expectedClients.forEach(client -> expected.add(Network.of(client).toString()));
+    static DemoResult of(JsonNode status, PosternApi api, SortedSet<String> expected) {
         SortedSet<String> banned = new TreeSet<>();
         for (JsonNode ban : api.json("/api/v1/bans?limit=1000").path("bans")) {
             banned.add(ban.path("network").asText());

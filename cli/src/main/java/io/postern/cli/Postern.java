@@ -32,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
             UnlockCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,
+            PolicyCommand.class,
             AnonymizeCommand.class,
             SetupCommand.class,
             DoctorCommand.class,

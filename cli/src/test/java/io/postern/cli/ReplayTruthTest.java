@@ -22,6 +22,13 @@ class ReplayTruthTest {
     private static final Path GENERATOR = Path.of("../../shared/tools/genlog.py");
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /// The generator's truth is of three failures in ten minutes and of nothing else.
+    private static final String RULES = """
+            version: 1
+            rules:
+              - {name: brute-force, per: client, count: failures, within: 10m, limit: 3, then: ban, for: 10m}
+            """;
+
     @TempDir
     Path directory;
 
@@ -57,6 +64,7 @@ class ReplayTruthTest {
         assertThat(new ProcessBuilder(generate).inheritIO().start().waitFor()).isZero();
         JsonNode truth = JSON.readTree(truthFile.toFile());
 
+        Path rules = Files.writeString(directory.resolve("rules.yaml"), RULES);
         Console console = Console.run(
                 "replay",
                 "-o",
@@ -64,7 +72,7 @@ class ReplayTruthTest {
                 "--zone",
                 "UTC",
                 "--rules",
-                Files.createDirectories(directory.resolve("none")).toString(),
+                rules.toString(),
                 "--treat-as-public",
                 "198.18.0.0/15,100.64.0.0/10,2001:db8::/32",
                 log.toString());

@@ -14,8 +14,17 @@ import java.util.function.UnaryOperator;
 /// A Postern that follows one log file, for one test.
 record Stack(PosternStack running, Path log) implements AutoCloseable {
 
+    /// One that a test can count in its head.
+    private static final String RULES = """
+            version: 1
+            rules:
+              - {name: brute-force, per: client, count: failures, within: 10m, limit: 3, then: ban, for: 10m}
+            """;
+
     static Stack start(Path directory, UnaryOperator<StackPlan> more) throws IOException, InterruptedException {
         Path log = Files.createFile(directory.resolve("mail.log"));
+        Path rules = Files.createDirectories(directory.resolve("stack/rules"));
+        Files.writeString(rules.resolve("rules.yaml"), RULES);
         StackPlan plan = StackPlan.of(Home.PATH, directory.resolve("stack"))
                 .once()
                 .treatAsPublic(List.of("203.0.113.0/24", "198.51.100.0/24", "2001:db8::/32"))

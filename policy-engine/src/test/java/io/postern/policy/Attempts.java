@@ -105,4 +105,16 @@ public record Attempts(
                         Place.none(Lookup.NO_DATABASE),
                         Origin.none(Lookup.NO_DATABASE)));
     }
+
+    /// With what databases say of the client.
+    public AttemptEnriched seenIn(String country, long asn, double latitude, double longitude, Instant at) {
+        return new AttemptEnriched(
+                at(at),
+                new ClientProfile(
+                        Address.of(client),
+                        at,
+                        ReverseName.none(ReverseName.Status.NOT_ASKED),
+                        new Place(Lookup.OK, country, null, latitude, longitude),
+                        new Origin(Lookup.OK, asn, null)));
+    }
 }

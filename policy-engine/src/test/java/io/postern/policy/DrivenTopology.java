@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postern.events.Address;
+import io.postern.events.AttemptEnriched;
 import io.postern.events.Ban;
 import io.postern.events.CommandOutcome;
 import io.postern.events.DeadLetter;
@@ -62,6 +63,7 @@ abstract class DrivenTopology {
 
     @BeforeEach
     void start() throws Exception {
+        Files.writeString(directory.resolve("rules.yaml"), "version: 1\nrules:\n" + rule("brute-force", "3", ""));
         rules = RulesFolder.open(directory);
         listsFolder = ListsFolder.open(directory, directory.resolve("feeds"));
         Properties properties = new Properties();
@@ -124,8 +126,12 @@ abstract class DrivenTopology {
     }
 
     void appended(Instant time, io.postern.events.AttemptObserved attempt) {
+        appended(time, Attempts.enriched(attempt));
+    }
+
+    void appended(Instant time, AttemptEnriched attempt) {
         itIs(time);
-        var record = Topic.ENRICHED.record(Attempts.enriched(attempt));
+        var record = Topic.ENRICHED.record(attempt);
         enriched.pipeInput(record.key(), record.value(), time);
     }
 
@@ -170,19 +176,27 @@ abstract class DrivenTopology {
     }
 
     void rules(String name, String limit, String more) throws IOException {
-        Files.writeString(directory.resolve("rules.yaml"), """
-                version: 1
-                rules:
-                  - name: %s
-                    per: client
-                    count: failures
-                    within: 10m
-                    limit: %s
-                    then: ban
-                    for: 10m
-                    %s
-                """.formatted(name, limit, more));
+        Files.writeString(directory.resolve("rules.yaml"), "version: 1\nrules:\n" + rule(name, limit, more));
         reload();
+    }
+
+    private static String rule(String name, String limit, String more) {
+        return """
+              - name: %s
+                per: client
+                count: failures
+                within: 10m
+                limit: %s
+                then: ban
+                for: 10m
+                %s
+            """.formatted(name, limit, more);
+    }
+
+    void ruled(String file) throws IOException {
+        Files.writeString(directory.resolve("rules.yaml"), file);
+        reload();
+        assertThat(rules.refusal()).isEmpty();
     }
 
     void reload() {

@@ -11,8 +11,11 @@ import io.postern.events.Decision;
 import io.postern.events.Source;
 import io.postern.events.Topic;
 import io.postern.events.TopicCreation;
+import io.postern.policy.deciding.OwnHosts;
+import io.postern.policy.deciding.PolicyRun;
 import io.postern.policy.lists.Lists;
 import io.postern.policy.rules.RulesFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +48,14 @@ class EngineIT {
     private static final int CLIENTS = 300;
     private static final int SLICES = 6;
     private static final int A_SLICE = 1500;
+    private static final int ACCOUNTS = 20;
+
+    private static final String RULES = """
+            version: 1
+            rules:
+              - {name: brute-force, per: client, count: failures, within: 10m, limit: 3, then: ban, for: 10m}
+              - {name: recidive, per: client, count: bans, within: 1d, limit: 2, then: alert, for: 1d}
+            """;
 
     @TempDir
     Path directory;
@@ -67,6 +78,12 @@ class EngineIT {
             TopicCreation.ensure(admin, Topic.ALL);
         }
         records = new Records(servers());
+        write(RULES);
+    }
+
+    private void write(String rules) throws Exception {
+        Files.createDirectories(directory.resolve("rules"));
+        Files.writeString(directory.resolve("rules/rules.yaml"), rules);
     }
 
     @AfterEach
@@ -81,6 +98,7 @@ class EngineIT {
     @Test
     void killingTheEngineAndTheBrokerLosesNoBanAndDoublesNone() throws Exception {
         List<AttemptObserved> attempts = attempts(7);
+        write(RULES + totals(attempts));
         Process engine = start();
         for (int slice = 0; slice < SLICES; slice++) {
             attempts.subList(slice * A_SLICE, (slice + 1) * A_SLICE).forEach(records::send);
@@ -110,8 +128,14 @@ class EngineIT {
         assertThat(records.values(Topic.DECISIONS)).containsExactlyInAnyOrderElementsOf(undisturbed);
         assertThat(records.values(Topic.BANS))
                 .extracting(Ban::decision)
-                .containsExactlyInAnyOrderElementsOf(
-                        undisturbed.stream().map(Decision::id).toList());
+                .containsExactlyInAnyOrderElementsOf(undisturbed.stream()
+                        .filter(decision -> decision.effect() == Decision.Effect.BANNED)
+                        .map(Decision::id)
+                        .toList());
+        assertThat(undisturbed)
+                .filteredOn(decision -> decision.effect() == Decision.Effect.DENIED)
+                .as("every failure of every account, once")
+                .hasSize(ACCOUNTS);
         assertThat(records.all(Topic.DEAD_LETTERS)).isEmpty();
     }
 
@@ -155,6 +179,27 @@ class EngineIT {
         }
     }
 
+    /// For each account a rule that its failures reach all together and no sooner: one that is lost, or counted twice,
+    /// changes the decision, and the order in which several partitions bring them does not.
+    private String totals(List<AttemptObserved> attempts) throws Exception {
+        StringBuilder rules = new StringBuilder();
+        for (int i = 0; i < ACCOUNTS; i++) {
+            String account = "user" + i + "@example.org";
+            PolicyRun run = new PolicyRun(
+                    RulesFolder.open(directory.resolve("rules")).current(),
+                    new OwnHosts(),
+                    EngineProcess.RANGES,
+                    Duration.ofHours(1));
+            attempts.stream()
+                    .filter(attempt -> attempt.account().equals(account))
+                    .forEach(run::after);
+            rules.append("  - {name: all-of-%d, per: account, count: failures, accounts: [%s], within: 1h, limit: %d, "
+                            .formatted(i, account, run.counted()))
+                    .append("then: deny, for: 1d}\n");
+        }
+        return rules.toString();
+    }
+
     private Process start() throws Exception {
         Process engine = EngineProcess.start(servers(), directory);
         started.add(engine);
@@ -167,9 +212,10 @@ class EngineIT {
                     .listConsumerGroupOffsets(StreamsSettingsConfig.APPLICATION)
                     .partitionsToOffsetAndMetadata()
                     .get()
-                    .values()
+                    .entrySet()
                     .stream()
-                    .mapToLong(offset -> offset.offset())
+                    .filter(offset -> offset.getKey().topic().equals(Topic.ENRICHED.name()))
+                    .mapToLong(offset -> offset.getValue().offset())
                     .sum();
         }
     }
@@ -217,6 +263,7 @@ class EngineIT {
             Instant at = began.plusMillis(300_000L * attempts.size() / (SLICES * A_SLICE) + random.nextInt(5000));
             Attempts attempt = (random.nextBoolean() ? Attempts.failure() : Attempts.postfix())
                     .from("198.18." + (number >> 8) + "." + (number & 255))
+                    .account("user" + i % ACCOUNTS + "@example.org")
                     .id("a" + i);
             attempts.add(attempt.at(at));
             if (random.nextInt(3) == 0) {

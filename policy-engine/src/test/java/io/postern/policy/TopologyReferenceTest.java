@@ -52,7 +52,8 @@ class TopologyReferenceTest {
 
                 Kafka Streams application `postern-policy-engine`, exactly-once. Rectangles are nodes, rounded ones topics, cylinders state
                 stores. Every store has a changelog topic `postern-policy-engine-STORE-changelog`, and all of them can be thrown away: the topics
-                rebuild them. `hosts` is whole in every instance; the others are split by client.
+                rebuild them. `hosts` and `standing` are whole in every instance; the others are split by client,
+                or by account, network or autonomous system (`subject-…`).
 
                 ```mermaid
                 flowchart LR

@@ -37,7 +37,7 @@ public record Habits(Map<String, Long> origins, Map<String, Long> countries, Map
         return new Habits(
                 with(origins, origin, time),
                 with(countries, where.country(), time),
-                with(asns, where.asn() == null ? null : where.asn().toString(), time),
+                with(asns, where.system(), time),
                 newer ? new Spot(time, where.latitude(), where.longitude()) : spot);
     }
 

@@ -81,7 +81,8 @@ public record RuleCount(
         long last = Math.max(newest, sighting.at());
         long reach = rule.within().plus(lateness).toMillis();
         long forgotten = last - reach - 1000; // whole seconds
-        Window more = window.plus(sighting).after(forgotten);
+        Window before = siege == null ? window : Window.EMPTY; // the siege is over, and with it whom it banned
+        Window more = before.plus(sighting).after(forgotten);
         Sketch estimated = sketch.isEmpty() ? sketch : sketch.after(forgotten, rule.within());
         if (!estimated.isEmpty()) {
             estimated = estimated.plus(List.of(sighting), rule.within());
@@ -94,7 +95,7 @@ public record RuleCount(
             more = more.newest(rule.limit());
         }
         long keep = Math.max(keepUntil, appended.toEpochMilli() + reach);
-        return new RuleCount(more, estimated, last, ignoreUntil, exemptUntil, keep, times, siege);
+        return new RuleCount(more, estimated, last, ignoreUntil, exemptUntil, keep, times, null);
     }
 
     public Optional<Evidence> reached(Rule rule) {

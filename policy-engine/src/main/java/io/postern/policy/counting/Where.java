@@ -26,6 +26,11 @@ public record Where(Long asn, String country, Double latitude, Double longitude)
         return latitude != null;
     }
 
+    /// `AS64496`; null when unknown.
+    public String system() {
+        return asn == null ? null : "AS" + asn;
+    }
+
     /// Along the surface, by the haversine formula.
     public double kilometresTo(double otherLatitude, double otherLongitude) {
         double north = Math.toRadians(otherLatitude - latitude) / 2;

@@ -113,7 +113,7 @@ public final class Decider {
                     counted.appended().toEpochMilli());
         }
         List<Conclusion> conclusions = counter.conclusions();
-        if (key != null && after != known && after != SubjectCounts.NONE) {
+        if (key != null && !after.equals(known == null ? SubjectCounts.NONE : known)) {
             counts.put(key, known, after);
         }
         return conclusions;
@@ -136,7 +136,7 @@ public final class Decider {
 
     private SubjectCounts forgiven(Rule rule, Subject subject, CountedAttempt success, SubjectCounts known) {
         RuleCount before = known.of(rule.name());
-        if (before == RuleCount.NONE) {
+        if (before.equals(RuleCount.NONE)) {
             return known;
         }
         boolean inForce = before.ignores(success.at());
@@ -171,7 +171,7 @@ public final class Decider {
                 after = counter.countBan(rule, client, ban, appended, after);
             }
         }
-        if (after != known && after != SubjectCounts.NONE) {
+        if (!after.equals(known == null ? SubjectCounts.NONE : known)) {
             this.counts.put(key, known, after);
         }
         return counter.conclusions();

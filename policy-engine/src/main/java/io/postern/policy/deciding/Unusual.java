@@ -27,14 +27,7 @@ final class Unusual {
     static Optional<Evidence> login(Rule rule, CountedAttempt counted, Habits habits) {
         return switch (rule.count()) {
             case NEW_COUNTRY -> elsewhere(rule, counted, counted.where().country(), habits.countries());
-            case NEW_ASN ->
-                elsewhere(
-                        rule,
-                        counted,
-                        counted.where().asn() == null
-                                ? null
-                                : "AS" + counted.where().asn(),
-                        habits.asns());
+            case NEW_ASN -> elsewhere(rule, counted, counted.where().system(), habits.asns());
             case TRAVEL -> travel(rule, counted, habits.spot());
             case FAILURES,
                     DISTINCT_ACCOUNTS,

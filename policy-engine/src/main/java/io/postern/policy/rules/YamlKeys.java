@@ -140,7 +140,7 @@ public final class YamlKeys {
     /// A number with a fraction or without, within bounds.
     static Function<String, Double> decimal(double least, double most) {
         return text -> {
-            if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+            if (!text.matches("-?\\d{1,9}(\\.\\d{1,9})?")) {
                 throw new IllegalArgumentException("not a number: '" + text + "'");
             }
             double number = Double.parseDouble(text);

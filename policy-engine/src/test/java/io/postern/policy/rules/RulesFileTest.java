@@ -135,15 +135,6 @@ class RulesFileTest {
     }
 
     @Test
-    void theShippedRulesAreThreeFailuresInTenMinutes() {
-        assertThat(read(RulesFolder.shipped())).singleElement().satisfies(rule -> {
-            assertThat(rule.reason(3)).isEqualTo("3 failures within 10m (limit 3), rule brute-force");
-            assertThat(rule.then().lasts()).isEqualTo(Duration.ofMinutes(10));
-            assertThat(rule.mode()).isEqualTo(Rule.Mode.ENFORCE);
-        });
-    }
-
-    @Test
     void noRulesAtAllAreFine() {
         assertThat(read("version: 1\nrules: []\n")).isEmpty();
     }
