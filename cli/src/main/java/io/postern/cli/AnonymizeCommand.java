@@ -5,6 +5,7 @@ import io.postern.cli.anonymize.PseudonymKey;
 import io.postern.cli.anonymize.Pseudonyms;
 import io.postern.cli.logs.RawLines;
 import io.postern.collector.following.Compressed;
+import io.postern.collector.parsing.Format;
 import io.postern.collector.parsing.ParserSettings;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +55,9 @@ final class AnonymizeCommand implements Callable<Integer> {
     @Mixin
     LogArguments logs;
 
+    @Mixin
+    FormatsOption formats;
+
     @Option(
             names = "--key",
             paramLabel = "FILE",
@@ -71,6 +76,7 @@ final class AnonymizeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var files = logs.files();
+        List<Format> known = formats.readOrEnd();
         PseudonymKey key = key();
         OutputStream out = new BufferedOutputStream(System.out, 1 << 16); // bytes as they come, not text
         try (PseudonymMap map = map()) {
@@ -79,21 +85,24 @@ final class AnonymizeCommand implements Callable<Integer> {
                 InstantSource written =
                         InstantSource.fixed(Files.getLastModifiedTime(file).toInstant());
                 try (InputStream in = Compressed.open(file)) {
-                    rewrite(in, written, pseudonyms, out);
+                    rewrite(in, settings(written, known), pseudonyms, out);
                 }
             }
             if (logs.standardInput() != null) {
-                rewrite(Compressed.open(logs.standardInput()), Postern.CLOCK, pseudonyms, out);
+                rewrite(Compressed.open(logs.standardInput()), settings(Postern.CLOCK, known), pseudonyms, out);
             }
             out.flush();
         }
         return Exit.DONE;
     }
 
-    private static void rewrite(InputStream in, InstantSource now, Pseudonyms pseudonyms, OutputStream out)
+    private static ParserSettings settings(InstantSource now, List<Format> formats) {
+        return new ParserSettings(ZoneId.systemDefault(), now, "localhost").with(() -> formats);
+    }
+
+    private static void rewrite(InputStream in, ParserSettings settings, Pseudonyms pseudonyms, OutputStream out)
             throws IOException {
-        LineRewriter rewriter =
-                new LineRewriter(new ParserSettings(ZoneId.systemDefault(), now, "localhost"), pseudonyms);
+        LineRewriter rewriter = new LineRewriter(settings, pseudonyms);
         RawLines lines = new RawLines(in);
         while (lines.next()) {
             byte[] rewritten = rewriter.rewrite(lines.bytes(), 0, Math.min(lines.length(), LONGEST));

@@ -7,7 +7,6 @@ import io.postern.collector.formats.LineParser;
 import io.postern.collector.formats.WholeLog;
 import io.postern.collector.formats.operator.DefinedFormat;
 import io.postern.collector.formats.operator.FormatsRefusedException;
-import io.postern.collector.formats.operator.OperatorFormats;
 import io.postern.collector.parsing.Format;
 import io.postern.collector.parsing.ParserSettings;
 import java.io.ByteArrayInputStream;
@@ -74,11 +73,8 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Year of stamps that name none. Default: the one in which the file was last written.")
     Year year;
 
-    @Option(
-            names = "--formats",
-            paramLabel = "FILE|DIR",
-            description = "Formats of your own, as postern.collector.formats takes them.")
-    Path formats;
+    @Mixin
+    FormatsOption formats;
 
     @Option(names = "--check", description = "With --formats: only says whether they are right.")
     boolean check;
@@ -117,14 +113,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         settings = new ParserSettings(zone, Postern.CLOCK, "localhost");
-        if (formats != null) {
-            try {
-                List<Format> known = OperatorFormats.open(formats, 0).current();
-                settings = settings.with(() -> known);
-            } catch (FormatsRefusedException e) {
-                spec.commandLine().getErr().println(e.getMessage());
-                return check ? Exit.NEGATIVE : Exit.USAGE;
-            }
+        try {
+            List<Format> known = formats.read();
+            settings = settings.with(() -> known);
+        } catch (FormatsRefusedException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return check ? Exit.NEGATIVE : Exit.USAGE;
         }
         if (check) {
             return checked();
@@ -150,14 +144,14 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int checked() {
-        if (formats == null) {
+        if (!formats.isGiven()) {
             throw new ParameterException(spec.commandLine(), "--check needs --formats");
         }
         spec.commandLine()
                 .getOut()
                 .printf(
                         "%s: right, formats: %s%n",
-                        formats,
+                        formats.path,
                         settings.operatorFormats().get().stream()
                                 .map(format -> ((DefinedFormat) format).name())
                                 .collect(Collectors.joining(", ")));

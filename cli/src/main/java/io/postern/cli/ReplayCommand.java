@@ -54,6 +54,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     LogArguments logs;
 
+    @Mixin
+    FormatsOption formats;
+
     @Option(
             names = "--rules",
             paramLabel = "DIR|FILE",
@@ -124,7 +127,8 @@ final class ReplayCommand implements Callable<Integer> {
         Replay.Settings settings = settings();
         List<Path> files = logs.files();
         Report report = Report.to(spec.commandLine().getOut(), err, shape, top);
-        try (History history = History.of(files, logs.standardInput(), zone, Postern.CLOCK.instant())) {
+        History.Settings reading = new History.Settings(zone, Postern.CLOCK.instant(), formats.readOrEnd());
+        try (History history = History.of(files, logs.standardInput(), reading)) {
             ProgressBar bar = new ProgressBar(err, ProgressBar.isTerminal(), history.size(), System::nanoTime);
             LogCounts counts = history.counts();
             counts.whileReading(() -> bar.show(counts.bytes(), counts.lines()));

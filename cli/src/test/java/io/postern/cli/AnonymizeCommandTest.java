@@ -44,6 +44,24 @@ class AnonymizeCommandTest {
     }
 
     @Test
+    void aNameThatOnlyAFormatOfOnesOwnKnowsGetsItsPseudonymToo() throws IOException {
+        Path own = Files.writeString(
+                directory.resolve("own.log"),
+                "2026-11-20T10:34:34Z mx1 example-auth[7]: refused grace (203.0.113.66): wrong secret\n");
+        Path formats = Files.writeString(directory.resolve("own.formats"), """
+                format   example-auth
+                program  example-auth
+                service  imap
+                failed   refused (?P<user>\\S+) \\((?P<client>\\S+)\\): wrong secret
+                """);
+
+        assertThat(anonymized(own.toString())).contains("refused grace (");
+        assertThat(anonymized("--formats", formats.toString(), own.toString()))
+                .contains("refused ", "wrong secret")
+                .doesNotContain("grace", "203.0.113.66");
+    }
+
+    @Test
     void keyAndMapAreTheOwnersAlone() throws IOException {
         Path map = directory.resolve("map.tsv");
 

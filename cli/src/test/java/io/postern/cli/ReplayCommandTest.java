@@ -69,6 +69,37 @@ class ReplayCommandTest {
     }
 
     @Test
+    void readsWhatOnlyAFormatOfOnesOwnKnows() throws IOException {
+        Path log = log(
+                "mail.log",
+                "2026-11-20T10:00:00Z mx1 example-auth[7]: login for ada from 203.0.113.7 failed: no",
+                "2026-11-20T10:00:01Z mx1 example-auth[7]: login for ada from 203.0.113.7 failed: no",
+                "2026-11-20T10:00:02Z mx1 example-auth[7]: login for ada from 203.0.113.7 failed: no");
+        Path formats = Files.writeString(directory.resolve("own.formats"), """
+                format   example-auth
+                program  example-auth
+                service  imap
+                failed   login for (?P<user>.*) from (?P<client>\\S+) failed: .*
+                """);
+
+        Console without = replay("-o", "csv", log.toString());
+        Console with = replay("--formats", formats.toString(), "-o", "csv", log.toString());
+
+        assertThat(without.out()).doesNotContain("203.0.113.7");
+        assertThat(with.out()).contains("203.0.113.7/32");
+    }
+
+    @Test
+    void aWrongFormatIsRefusedWithItsPlace() throws IOException {
+        Path formats = Files.writeString(directory.resolve("own.formats"), "format example-auth\nprogramm x\n");
+
+        Console console = replay("--formats", formats.toString(), log("mail.log").toString());
+
+        assertThat(console.exit()).isEqualTo(Exit.USAGE);
+        assertThat(console.err()).contains(formats + ":2:1");
+    }
+
+    @Test
     void bansWhomAnIndependentCountOfARecordedAttackBans() throws IOException {
         RecordedLog recorded = RecordedLog.bundled();
         Path log = Files.write(directory.resolve("mail.log"), recorded.lines());

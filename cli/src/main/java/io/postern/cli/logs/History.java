@@ -1,5 +1,6 @@
 package io.postern.cli.logs;
 
+import io.postern.collector.parsing.Format;
 import io.postern.events.AttemptObserved;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,6 +18,11 @@ import java.util.PriorityQueue;
 /// order of its lines, between logs by their time.
 public final class History implements Closeable {
 
+    /// @param zone of stamps that name none
+    /// @param now for the year of stamps in standard input; those in files go by the time the file was written
+    /// @param formats of an operator
+    public record Settings(ZoneId zone, Instant now, List<Format> formats) {}
+
     private record Head(AttemptObserved attempt, int index, LogReader log) {}
 
     private final LogCounts counts = new LogCounts();
@@ -26,16 +32,15 @@ public final class History implements Closeable {
     private final long size;
     private boolean begun;
 
-    private History(List<List<LogInput>> logs, ZoneId zone, long size) {
-        this.readers =
-                logs.stream().map(inputs -> new LogReader(inputs, zone, counts)).toList();
+    private History(List<List<LogInput>> logs, Settings settings, long size) {
+        this.readers = logs.stream()
+                .map(inputs -> new LogReader(inputs, settings, counts))
+                .toList();
         this.size = size;
     }
 
     /// @param stdin read as a log of its own, beside the files; null for none
-    /// @param zone of stamps that name none
-    /// @param now for the year of stamps in `stdin`; those in files go by the time the file was written
-    public static History of(List<Path> files, InputStream stdin, ZoneId zone, Instant now) throws IOException {
+    public static History of(List<Path> files, InputStream stdin, Settings settings) throws IOException {
         List<List<LogInput>> logs = new ArrayList<>();
         long size = 0;
         for (LogGroup group : LogGroup.of(files)) {
@@ -44,12 +49,12 @@ public final class History implements Closeable {
                 inputs.add(new LogInput.OfFile(file));
                 size += Files.size(file);
             }
-            logs.add(oldestFirst(inputs, zone));
+            logs.add(oldestFirst(inputs, settings.zone()));
         }
         if (stdin != null) {
-            logs.add(List.of(new LogInput.OfStream(stdin, now)));
+            logs.add(List.of(new LogInput.OfStream(stdin, settings.now())));
         }
-        return new History(logs, zone, stdin == null ? size : -1);
+        return new History(logs, settings, stdin == null ? size : -1);
     }
 
     private static List<LogInput> oldestFirst(List<LogInput> inputs, ZoneId zone) {

@@ -10,7 +10,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -30,10 +29,11 @@ final class LogReader implements Closeable {
     private Instant written = Instant.EPOCH;
 
     /// @param inputs in the order in which they were written
-    LogReader(List<LogInput> inputs, ZoneId zone, LogCounts counts) {
+    LogReader(List<LogInput> inputs, History.Settings settings, LogCounts counts) {
         this.inputs = new ArrayDeque<>(inputs);
         this.counts = counts;
-        this.parser = new LineParser(new ParserSettings(zone, () -> written, "localhost"));
+        this.parser = new LineParser(
+                new ParserSettings(settings.zone(), () -> written, "localhost").with(settings::formats));
     }
 
     /// Null at the end.

@@ -101,7 +101,7 @@ class GeneratedLogTest {
             }
         });
         Map<String, Integer> counted = new TreeMap<>();
-        try (History history = History.of(List.of(log), null, ZoneOffset.UTC, NOW)) {
+        try (History history = History.of(List.of(log), null, new History.Settings(ZoneOffset.UTC, NOW, List.of()))) {
             for (AttemptObserved attempt = history.next(); attempt != null; attempt = history.next()) {
                 if (attempt.outcome() == Outcome.SUCCEEDED) {
                     continue;
