@@ -1,6 +1,7 @@
 package io.postern.collector;
 
 import io.postern.collector.enforcing.Reports;
+import io.postern.collector.following.Alarm;
 import io.postern.collector.following.Offsets;
 import io.postern.collector.following.Place;
 import io.postern.collector.reporting.Heartbeat;
@@ -19,11 +20,12 @@ import org.jboss.logging.Logger;
 /// While Kafka is away nothing is read: the logs keep it. Trouble is said once and tried again.
 final class Collector implements Runnable {
 
-    /// @param poll how long to wait when all is read
-    record Pace(Duration poll, Duration heartbeat) {}
+    /// @param poll how long to wait when all is read and nothing tells that more was written
+    /// @param busy how often to look when more is written all the time
+    record Pace(Duration poll, Duration busy, Duration heartbeat) {}
 
     private static final Logger LOG = Logger.getLogger(Collector.class);
-    private static final Duration BETWEEN_SAVES = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_SAVES = Duration.ofSeconds(5);
     private static final Duration WHILE_HELD = Duration.ofMillis(10);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -35,6 +37,8 @@ final class Collector implements Runnable {
     private final Pace pace;
     private final LongSupplier nanoTime;
     private final byte[] buffer;
+    private final Alarm alarm = Alarm.open();
+    private final Rations rations;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CollectorStatus status;
     private final Runnable chore;
@@ -70,6 +74,7 @@ final class Collector implements Runnable {
         this.saved = saved;
         this.heartbeat = heartbeat;
         this.pace = pace;
+        this.rations = new Rations(pace.busy());
         this.buffer = new byte[2 * maxLine];
         this.status = status;
         this.chore = chore;
@@ -82,15 +87,15 @@ final class Collector implements Runnable {
     public void run() {
         try {
             while (stopped.getCount() > 0) {
+                alarm.watch(logs.writtenTo());
                 boolean held = turnOrSayWhy();
                 status.turned();
-                if (stopped.await((held ? WHILE_HELD : pace.poll()).toMillis(), TimeUnit.MILLISECONDS)) {
-                    break;
-                }
+                pause(held);
             }
             if (status.isConnected()) {
                 reports.send(producer);
             }
+            logs.all().forEach(log -> log.shipping().farewell());
             producer.flush(FAREWELL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -100,9 +105,22 @@ final class Collector implements Runnable {
         }
     }
 
+    private void pause(boolean held) throws InterruptedException {
+        if (held) {
+            sleep(WHILE_HELD);
+        } else if (alarm.await(pace.poll())) {
+            sleep(rations.untilNext(nanoTime.getAsLong()));
+        }
+    }
+
+    private void sleep(Duration time) throws InterruptedException {
+        var unused = stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /// Ends the thread after the turn it is in.
     void stop() {
         stopped.countDown();
+        alarm.ring();
     }
 
     /// What nobody foresaw must not end the only thread: it is said once, and the next turn tries again.
@@ -189,5 +207,6 @@ final class Collector implements Runnable {
             LOG.warnf("Files could not be closed: %s", e.getMessage());
         }
         producer.close();
+        alarm.close();
     }
 }

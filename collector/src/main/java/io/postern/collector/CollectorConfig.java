@@ -34,9 +34,15 @@ interface CollectorConfig {
     @WithDefault("BEGINNING")
     Start startAt();
 
-    /// How often the files are looked at; what is written is shipped after half that time on average.
+    /// How often the sources are looked at; a file is looked at as soon as it is written, where the system tells that
+    /// (Linux).
     @WithDefault("PT0.15S")
     Duration pollInterval();
+
+    /// How often a file is looked at that is written all the time, minutes on end: a shorter time costs processor time,
+    /// a longer one delays bans.
+    @WithDefault("PT0.25S")
+    Duration busyInterval();
 
     /// How often the heartbeat is sent.
     @WithDefault("PT10S")

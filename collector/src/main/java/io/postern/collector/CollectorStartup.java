@@ -86,7 +86,7 @@ class CollectorStartup {
                     offsets,
                     saved,
                     new Heartbeat(host, version, clock),
-                    new Collector.Pace(config.pollInterval(), config.heartbeat()),
+                    new Collector.Pace(config.pollInterval(), config.busyInterval(), config.heartbeat()),
                     maxLine(),
                     status,
                     formats::get,

@@ -61,6 +61,13 @@ final class FollowedLogs {
         return all;
     }
 
+    /// What is written when there is something new to read.
+    List<Path> writtenTo() {
+        List<Path> paths = new ArrayList<>();
+        all.forEach(log -> paths.addAll(log.source().writtenTo()));
+        return paths;
+    }
+
     /// Sources that always stay.
     static FollowedLogs of(List<FollowedLog> staying) {
         return new FollowedLogs(staying, null, Duration.ZERO, () -> 0);

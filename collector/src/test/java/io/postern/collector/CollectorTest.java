@@ -70,7 +70,7 @@ class CollectorTest {
                 Offsets.open(directory.resolve("state")),
                 Map.of(),
                 new Heartbeat("mx1", "test", Clock.fixed(NOON, ZoneOffset.UTC)),
-                new Collector.Pace(Duration.ofMillis(5), Duration.ofHours(1)),
+                new Collector.Pace(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofHours(1)),
                 65_536,
                 status,
                 () -> {},

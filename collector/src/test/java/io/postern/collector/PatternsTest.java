@@ -228,7 +228,10 @@ class PatternsTest {
     private void turn() {
         logs.look();
         for (int i = 0; i < 3; i++) {
-            logs.all().forEach(log -> log.source().poll(buffer));
+            logs.all().forEach(log -> {
+                log.source().poll(buffer);
+                log.shipping().settle();
+            });
         }
     }
 

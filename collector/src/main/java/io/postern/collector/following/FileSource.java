@@ -276,6 +276,11 @@ public final class FileSource implements LineSource {
     }
 
     @Override
+    public List<Path> writtenTo() {
+        return List.of(path);
+    }
+
+    @Override
     public SourceCounters counters() {
         return counters;
     }

@@ -1,6 +1,8 @@
 package io.postern.collector.following;
 
 import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.List;
 
 /// Where lines come from. Trouble is said once, told by the counters and tried again at each poll; nothing is thrown.
 /// For one thread.
@@ -22,4 +24,7 @@ public interface LineSource extends Closeable {
     Place place();
 
     SourceCounters counters();
+
+    /// The files, or the directories of files, that are written when there is something new; empty when nobody can know.
+    List<Path> writtenTo();
 }

@@ -3,6 +3,7 @@ package io.postern.collector.following;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -77,6 +78,11 @@ public final class PatternSource implements LineSource {
     @Override
     public Place place() {
         return Place.NONE;
+    }
+
+    @Override
+    public List<Path> writtenTo() {
+        return List.of();
     }
 
     @Override

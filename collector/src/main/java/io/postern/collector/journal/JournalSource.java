@@ -249,6 +249,11 @@ public final class JournalSource implements LineSource {
     }
 
     @Override
+    public List<Path> writtenTo() {
+        return List.of();
+    }
+
+    @Override
     public SourceCounters counters() {
         return counters;
     }

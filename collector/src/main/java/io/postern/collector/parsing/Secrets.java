@@ -144,7 +144,14 @@ final class Secrets {
         int quote = end < text.length() && text.charAt(end) == '"' ? end + 1 : end;
         int value = skipBlanks(quote);
         boolean told = value == quote || is("failed", value) || is("authentication", value) || is("mechanism", value);
-        return told ? -1 : afterQuote(value);
+        return told || isQuoted(at, end) ? -1 : afterQuote(value);
+    }
+
+    /// A command that has no argument, as Exim (`"AUTH LOGIN" H=…`) and OpenSMTPD (`"AUTH LOGIN" result=…`) quote it.
+    private boolean isQuoted(int from, int to) {
+        return from > 0
+                && text.charAt(from - 1) == '"'
+                && (text.startsWith("\" H=", to) || text.startsWith("\" result=", to));
     }
 
     /// `ldap://user:secret@host`.

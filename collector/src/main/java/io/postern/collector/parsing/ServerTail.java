@@ -26,12 +26,25 @@ final class ServerTail {
         if (end > secret && text.charAt(end - 1) == ')') {
             return end - 1;
         }
+        int client = eximsClient(text, secret);
+        if (client >= 0) {
+            return client;
+        }
         int at = end;
         for (int element = elementBefore(text, secret, at); element >= 0; ) {
             at = element;
             element = elementBefore(text, secret, at);
         }
         return at;
+    }
+
+    /// Exim quotes a command with its argument, and then names the client: `"AUTH PLAIN secret" H=(helo) [address] …`.
+    /// The last that looks like it, for the argument may, too. -1 when there is none.
+    private static int eximsClient(String text, int secret) {
+        int quote = text.lastIndexOf("\" H=");
+        int from = quote < secret ? -1 : text.indexOf('[', quote);
+        int to = from < 0 ? -1 : text.indexOf(']', from);
+        return to >= 0 && Address.orNull(text.substring(from + 1, to)) != null ? quote : -1;
     }
 
     /// Where `, name=value` begins that ends at `to`, separators included; -1 when it is none of the known.

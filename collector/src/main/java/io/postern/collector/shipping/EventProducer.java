@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
@@ -75,10 +76,14 @@ public final class EventProducer implements AutoCloseable {
     }
 
     public <V extends Event> Receipt send(Topic<V> topic, V event) {
+        return send(topic.record(event));
+    }
+
+    public Receipt send(ProducerRecord<String, byte[]> record) {
         Receipt.Pending receipt = Receipt.pending();
         long sent = begin();
         try {
-            var _ = producer.send(topic.record(event), (place, e) -> {
+            var _ = producer.send(record, (place, e) -> {
                 if (e == null) {
                     receipt.confirm();
                     confirmed.incrementAndGet();

@@ -5,6 +5,8 @@ import io.postern.collector.following.Receipt;
 import io.postern.collector.formats.LineParser;
 import io.postern.collector.parsing.ParserSettings;
 import io.postern.collector.parsing.Reading;
+import io.postern.events.AttemptObserved;
+import io.postern.events.Outcome;
 import io.postern.events.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ public final class LineShipping implements LineHandler {
     private final Set<String> told = new HashSet<>();
     private final LongSupplier nanoTime;
     private final HeldTries held;
+    private final Outbox outbox;
     private final List<Receipt.Deferred> parts = new ArrayList<>();
     private LineParser parser;
     private Instant written = Instant.MAX;
@@ -46,12 +49,13 @@ public final class LineShipping implements LineHandler {
         this.producer = producer;
         this.nanoTime = nanoTime;
         this.held = new HeldTries(patience, this::ship, producer::hasRoom);
+        this.outbox = new Outbox(producer);
         this.parser = new LineParser(settings);
     }
 
     @Override
     public Receipt take(String file, long offset, byte[] bytes, int from, int to, boolean whole) {
-        if (!producer.hasRoom()) {
+        if (!outbox.hasRoom()) {
             return null;
         }
         Receipt receipt = ship(parser.read(bytes, from, to), file, offset, bytes, from, to, whole);
@@ -76,16 +80,14 @@ public final class LineShipping implements LineHandler {
             // Of a torn line the part that the server itself wrote may be missing, and what a user name says in its
             // place.
             case Reading.Attempt attempt when !whole -> unreadable("its end is missing", offset);
-            case Reading.Mail mail when !whole -> unreadable("its end is missing", offset);
+            case Reading.Mail step when !whole -> unreadable("its end is missing", offset);
             case Reading.Attempt attempt ->
                 take(attempt, LineId.of(settings.host(), file, offset, bytes, from, to), offset);
-            case Reading.Mail mail -> {
-                timePassed(mail.at());
+            case Reading.Mail step -> {
+                timePassed(step.at());
                 String id = LineId.of(settings.host(), file, offset, bytes, from, to);
-                if (mail.login() != null) {
-                    yield Receipt.both(take(mail.login(), id, offset), ship(mail, id, offset));
-                }
-                yield ship(mail, id, offset);
+                Receipt receipt = ship(step, id, offset);
+                yield step.login() == null ? receipt : Receipt.both(take(step.login(), id, offset), receipt);
             }
             case Reading.Ambiguous unclear -> {
                 ambiguous.incrementAndGet();
@@ -107,13 +109,15 @@ public final class LineShipping implements LineHandler {
     private Receipt ship(HeldTries.Line line) {
         attempts.incrementAndGet();
         happened(line.attempt().at());
-        return producer.send(Topic.ATTEMPTS, line.attempt().observed(line.id(), source + "@" + line.offset()));
+        boolean mayBan = line.attempt().outcome() != Outcome.SUCCEEDED;
+        AttemptObserved event = line.attempt().observed(line.id(), source + "@" + line.offset());
+        return outbox.put(Topic.ATTEMPTS.record(event), mayBan, nanoTime.getAsLong());
     }
 
-    private Receipt ship(Reading.Mail mail, String id, long offset) {
+    private Receipt ship(Reading.Mail step, String id, long offset) {
         mailflow.incrementAndGet();
-        happened(mail.at());
-        return producer.send(Topic.MAILFLOW, mail.event(id, source + "@" + offset));
+        happened(step.at());
+        return outbox.put(Topic.MAILFLOW.record(step.event(id, source + "@" + offset)), false, nanoTime.getAsLong());
     }
 
     private void happened(Instant at) {
@@ -126,9 +130,15 @@ public final class LineShipping implements LineHandler {
         held.timePassed(at, nanoTime.getAsLong());
     }
 
-    /// Ships what was held back long enough, though there may be no lines.
+    /// To be called when all lines are read that there are: ships what is urgent, and what was held back long enough.
     public void settle() {
         timePassed(null);
+        outbox.settle(nanoTime.getAsLong());
+    }
+
+    /// Ships what need not be held back: nothing more is to be read.
+    public void farewell() {
+        outbox.shipAll();
     }
 
     private Receipt unreadable(String reason, long offset) {
@@ -151,6 +161,7 @@ public final class LineShipping implements LineHandler {
         parts.clear();
         parser = new LineParser(settings);
         held.clear();
+        outbox.clear();
         parser.writtenUntil(written);
     }
 

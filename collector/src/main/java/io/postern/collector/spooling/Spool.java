@@ -63,6 +63,10 @@ public final class Spool implements Closeable {
         return spool;
     }
 
+    Path directory() {
+        return directory;
+    }
+
     /// What an earlier process left.
     private synchronized void takeOver() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {

@@ -136,6 +136,11 @@ public final class SpoolSource implements LineSource {
     }
 
     @Override
+    public List<Path> writtenTo() {
+        return List.of(spool.directory());
+    }
+
+    @Override
     public SourceCounters counters() {
         // Also while Kafka is away and nothing is read.
         counters.dropped(spool.dropped());

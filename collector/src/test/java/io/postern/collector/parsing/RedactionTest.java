@@ -41,6 +41,9 @@ class RedactionTest {
                 "user=<x password=y>, method=PLAIN, rip=192.0.2.1, lip=192.0.2.2, mpid=7, TLS, session=<aGVs>"
                         + "|user=<x password=[redacted], rip=192.0.2.1, lip=192.0.2.2, mpid=7, TLS, session=<aGVs>",
                 "ldap://mail:x@ldap.example.org failed|ldap://mail:[redacted]",
+                "error in \"AUTH PLAIN x y\" H=(h) [192.0.2.1] AUTH used|error in \"AUTH PLAIN [redacted]\" H=(h) [192.0.2.1] AUTH used",
+                "in \"AUTH PLAIN x\" H=(a) [192.0.2.7] y\" H=h [192.0.2.1] no|in \"AUTH PLAIN [redacted]\" H=h [192.0.2.1] no",
+                "error in \"AUTH PLAIN x\" H=y|error in \"AUTH PLAIN [redacted]",
                 "< h[192.0.2.1]: QUdGaHpZUT0=|< h[192.0.2.1]: [redacted]",
             })
     void keepsWhatTheServerAppends(String line, String redacted) {
@@ -61,6 +64,8 @@ class RedactionTest {
                 "client in: AUTH\t1\tPLAIN\tservice=imap\tresp=<hidden>",
                 "client in: CONT<hidden>",
                 "PASS NEW [192.0.2.1]:25",
+                "SMTP protocol error in \"AUTH LOGIN\" H=(laptop) [192.0.2.1]:60723 AUTH command used when not advertised",
+                "smtp failed-command command=\"AUTH LOGIN\" result=\"503 5.5.1 Invalid command: Command not supported\"",
                 "< h[192.0.2.1]: QUIT",
                 "lost connection after AUTH from h[192.0.2.1]",
                 "improper command pipelining after AUTH from h[192.0.2.1]",

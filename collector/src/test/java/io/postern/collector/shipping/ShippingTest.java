@@ -135,6 +135,7 @@ class ShippingTest {
         Receipt receipt = offer(0, UNKNOWN);
 
         offer(200, LOGIN);
+        shipping.farewell();
 
         assertThat(receipt.isSafe()).isTrue();
         assertThat(sent()).extracting(AttemptObserved::outcome).containsExactly(Outcome.SUCCEEDED);
@@ -194,11 +195,13 @@ class ShippingTest {
     @Test
     void aLoginThatIsReadAgainIsShippedAgain() {
         offer(0, SUCCESS);
-        kafka.errorNext(new TimeoutException("too late"));
+        shipping.farewell();
+        while (kafka.errorNext(new TimeoutException("too late"))) {}
         producer.recovered();
         shipping.rewound();
 
         assertThat(offer(0, SUCCESS)).isNotEqualTo(Receipt.SAFE);
+        shipping.farewell();
         assertThat(sent()).hasSize(2);
     }
 
@@ -208,9 +211,12 @@ class ShippingTest {
         kafka.completeNext();
         offer(1, FAILURE);
         kafka.completeNext();
-        shipping("mx2.example.org").take("f", 0, bytes(FAILURE), 0, FAILURE.length(), true);
+        LineShipping other = shipping("mx2.example.org");
+        other.take("f", 0, bytes(FAILURE), 0, FAILURE.length(), true);
+        other.settle();
         kafka.completeNext();
         shipping.take("other", 0, bytes(FAILURE), 0, FAILURE.length(), true);
+        shipping.settle();
         kafka.completeNext();
         offer(0, FAILURE.replace("81", "82"));
 
@@ -262,7 +268,9 @@ class ShippingTest {
     }
 
     private Receipt offer(long offset, String line) {
-        return shipping.take("f", offset, bytes(line), 0, line.length(), true);
+        Receipt receipt = shipping.take("f", offset, bytes(line), 0, line.length(), true);
+        shipping.settle();
+        return receipt;
     }
 
     private List<AttemptObserved> sent() {
