@@ -93,7 +93,8 @@ class ReplayCommandTest {
     void aWrongFormatIsRefusedWithItsPlace() throws IOException {
         Path formats = Files.writeString(directory.resolve("own.formats"), "format example-auth\nprogramm x\n");
 
-        Console console = replay("--formats", formats.toString(), log("mail.log").toString());
+        Console console =
+                replay("--formats", formats.toString(), log("mail.log").toString());
 
         assertThat(console.exit()).isEqualTo(Exit.USAGE);
         assertThat(console.err()).contains(formats + ":2:1");

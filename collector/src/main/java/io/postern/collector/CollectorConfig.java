@@ -39,9 +39,9 @@ interface CollectorConfig {
     @WithDefault("PT0.15S")
     Duration pollInterval();
 
-    /// How often a file is looked at that is written all the time, minutes on end: a shorter time costs processor time,
-    /// a longer one delays bans.
-    @WithDefault("PT0.25S")
+    /// How often a file is looked at that is written all the time, minutes on end (more than two lines a second): a
+    /// shorter time costs processor time, a longer one delays bans.
+    @WithDefault("PT0.5S")
     Duration busyInterval();
 
     /// How often the heartbeat is sent.

@@ -32,8 +32,8 @@ final class LogReader implements Closeable {
     LogReader(List<LogInput> inputs, History.Settings settings, LogCounts counts) {
         this.inputs = new ArrayDeque<>(inputs);
         this.counts = counts;
-        this.parser = new LineParser(
-                new ParserSettings(settings.zone(), () -> written, "localhost").with(settings::formats));
+        this.parser =
+                new LineParser(new ParserSettings(settings.zone(), () -> written, "localhost").with(settings::formats));
     }
 
     /// Null at the end.

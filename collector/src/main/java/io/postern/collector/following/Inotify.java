@@ -67,7 +67,8 @@ final class Inotify implements Alarm {
         }
         Inotify inotify = new Inotify(libc);
         if (inotify.watching < 0 || inotify.bell < 0) {
-            LOG.warn("inotify is not to be had (fs.inotify.max_user_instances?): files are looked at from time to time");
+            LOG.warn(
+                    "inotify is not to be had (fs.inotify.max_user_instances?): files are looked at from time to time");
             inotify.close();
             return null;
         }

@@ -25,6 +25,7 @@ public interface LineSource extends Closeable {
 
     SourceCounters counters();
 
-    /// The files, or the directories of files, that are written when there is something new; empty when nobody can know.
+    /// The files, or the directories of files, that are written when there is something new; empty when nobody can
+    /// know.
     List<Path> writtenTo();
 }

@@ -80,7 +80,8 @@ public record Broker(String servers) {
                 entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                 entry(ProducerConfig.ACKS_CONFIG, "all"),
                 entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd"),
-                entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                entry(ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG, 1), // small tables: most batches are small
+                entry(ProducerConfig.LINGER_MS_CONFIG, 0), // what may wait was gathered already
                 entry(ProducerConfig.BATCH_SIZE_CONFIG, 16_384),
                 entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 4 << 20),
                 entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000),

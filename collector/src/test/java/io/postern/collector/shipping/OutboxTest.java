@@ -23,7 +23,7 @@ class OutboxTest {
 
     @BeforeEach
     void connect() {
-        producer.connect();
+        producer.connect(List.of());
     }
 
     @Test

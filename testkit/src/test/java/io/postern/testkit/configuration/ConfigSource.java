@@ -27,7 +27,15 @@ import javax.tools.ToolProvider;
 final class ConfigSource {
 
     /// @param standard the default, null when the key has none
-    record Key(String name, String type, String standard, String sentence) {}
+    record Key(String name, String type, String standard, String sentence) {
+
+        /// The environment variable that sets it, as MicroProfile Config maps names; null for what has names or numbers
+        /// of its own in the key.
+        String variable() {
+            boolean one = !type.startsWith("map<") && !name.contains("[]") && !name.contains("*");
+            return one ? name.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT) : null;
+        }
+    }
 
     private final CompilationUnitTree unit;
     private final DocTrees docs;
@@ -89,11 +97,11 @@ final class ConfigSource {
 
     private static String standard(MethodTree method, String returned) {
         return argument(method.getModifiers(), "WithDefault", "value")
-                .orElse(returned.startsWith("Optional<") || returned.startsWith("List<") ? "(none)" : null);
+                .orElse(returned.matches("(Optional|List|Map)<.*|OptionalInt") ? "(none)" : null);
     }
 
     private static String typeName(String returned) {
-        return returned.replaceAll("^Optional<(.*)>$", "$1")
+        return returned.replaceAll("^Optional<(.*)>$|^Optional(Int)$", "$1$2")
                 .replaceAll("^List<(.*)>$", "list of $1")
                 .toLowerCase(Locale.ROOT);
     }

@@ -25,6 +25,15 @@ class ConfigurationReferenceTest {
         assertThat(Files.readString(PAGE)).isEqualTo(page);
     }
 
+    @Test
+    void aKeyHasItsVariableUnlessTheOperatorChoosesPartOfItsName() {
+        assertThat(new ConfigSource.Key("postern.auth.api-key", "string", null, "").variable())
+                .isEqualTo("POSTERN_AUTH_API_KEY");
+        assertThat(new ConfigSource.Key("postern.enricher.local-networks", "map<network, string>", "(none)", "")
+                        .variable())
+                .isNull();
+    }
+
     private static String page() throws IOException {
         StringBuilder page = new StringBuilder("""
                 # Configuration
@@ -33,7 +42,7 @@ class ConfigurationReferenceTest {
                      ./mvnw -Dquick -pl testkit -am test -Dpostern.refresh=true -->
 
                 Keys go into `application.yaml`, a system property (`-Dpostern.collector.host=mx1`) or an environment variable
-                (`POSTERN_COLLECTOR_HOST=mx1`). Durations are `10s`, `5m` or ISO 8601 (`PT5M`). Secrets belong into the environment or a file, never on a command line.
+                (`POSTERN_COLLECTOR_HOST=mx1`, below each key). Durations are `10s`, `5m` or ISO 8601 (`PT5M`). Secrets belong into the environment or a file, never on a command line.
 
                 Every service also takes `kafka.bootstrap.servers` (the brokers) and Quarkus' own `quarkus.http.host` and `quarkus.http.port`;
                 the enricher `quarkus.redis.hosts`; the reporter `quarkus.datasource.report.jdbc.url`, `.reactive.url`, `.username` and `.password`.
@@ -44,7 +53,10 @@ class ConfigurationReferenceTest {
                     .formatted(source.prefix()));
             for (ConfigSource.Key key : source.keys()) {
                 String standard = key.standard() == null ? "required" : "`" + key.standard() + "`";
-                page.append("| `%s` | %s | %s | %s |%n".formatted(key.name(), key.type(), standard, key.sentence()));
+                String name = key.variable() == null
+                        ? "`%s`".formatted(key.name())
+                        : "`%s`<br>`%s`".formatted(key.name(), key.variable());
+                page.append("| %s | %s | %s | %s |%n".formatted(name, key.type(), standard, key.sentence()));
             }
         }
         return page.toString();
