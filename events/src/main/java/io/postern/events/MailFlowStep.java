@@ -37,7 +37,7 @@ public sealed interface MailFlowStep {
     /// @param mechanism the SASL mechanism in upper case; null without login
     /// @param original what was told of the message before it went through a content filter; null when it did not
     /// @param uid the local user whose program handed it in; null for mail from the network
-    /// @param sender as that program gave it; null for mail from the network
+    /// @param sender of the envelope; null where another line tells it, as Postfix' for mail from the network
     record Received(
             String clientName,
             Address client,

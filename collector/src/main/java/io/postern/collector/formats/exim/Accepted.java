@@ -3,10 +3,11 @@ package io.postern.collector.formats.exim;
 import io.postern.collector.parsing.Bytes;
 import io.postern.collector.parsing.Line;
 import io.postern.collector.parsing.Reading;
+import io.postern.events.MailFlowStep;
 import io.postern.events.Outcome;
 
-/// A message of a client that is logged in: `ID <= SENDER H=PEER P=esmtpsa X=… A=NAME:USER S=812 …`. Exim says no
-/// more of a login that was right.
+/// A message that came: `ID <= SENDER H=PEER P=esmtpsa X=… A=NAME:USER S=812 …`. Exim says no more of a login that was
+/// right.
 ///
 /// Sender, HELO and subject are the client's words. A sender without quotes has no blank, so `H=` is where it
 /// must be.
@@ -19,9 +20,10 @@ final class Accepted {
     private static final byte[] ESMTPA = Bytes.of(" P=esmtpa");
     private static final byte[] ESMTPSA = Bytes.of(" P=esmtpsa");
     private static final byte[] ASMTP = Bytes.of(" P=asmtp");
-    private static final int LONGEST_ID = 32;
+    private static final byte[] NOBODY = Bytes.of("<>");
 
-    private static final Reading NO_LOGIN = Exim.EXIM.ignored("a message of a client that is not logged in");
+    private static final Reading UNCLEAR =
+            Exim.EXIM.ignored("a message whose sender may hold what looks like a client");
 
     private Accepted() {}
 
@@ -29,19 +31,26 @@ final class Accepted {
     static Reading read(Line context, int from) {
         byte[] line = context.bytes();
         int to = context.to();
-        int id = Bytes.indexOf(line, ' ', from, Math.min(to, from + LONGEST_ID));
-        if (id <= from || !Bytes.startsWith(line, ARRIVED, id, to)) {
+        int id = MessageId.end(line, from, to);
+        if (id < 0 || !Bytes.startsWith(line, ARRIVED, id, to)) {
             return null;
         }
         int sender = id + ARRIVED.length;
         int senderTo = Bytes.wordEnd(line, sender, to);
-        boolean quoted = Bytes.indexOf(line, '"', sender, senderTo) >= 0;
-        return quoted || !Bytes.startsWith(line, PEER, senderTo, to)
-                ? NO_LOGIN
-                : readPeers(context, line, senderTo + PEER.length, to);
+        if (Bytes.indexOf(line, '"', sender, senderTo) >= 0) {
+            return UNCLEAR;
+        }
+        String message = Bytes.text(line, from, id);
+        String address = Bytes.equal(line, NOBODY, sender, senderTo) ? "" : Bytes.text(line, sender, senderTo);
+        return Bytes.startsWith(line, PEER, senderTo, to)
+                ? readPeers(context, message, address, senderTo + PEER.length)
+                : Exim.mail(
+                        context, message, new MailFlowStep.Received(null, null, null, null, null, null, address), null);
     }
 
-    private static Reading readPeers(Line context, byte[] line, int from, int to) {
+    private static Reading readPeers(Line context, String message, String sender, int from) {
+        byte[] line = context.bytes();
+        int to = context.to();
         Peer found = null;
         String login = null;
         int peers = 0;
@@ -52,25 +61,47 @@ final class Accepted {
             }
             peers++;
             String account = login(line, Bytes.indexOf(line, ']', open, to) + 1, peer.end());
-            if (account != null && found == null) {
+            if (account != null && login == null) {
                 found = peer;
                 login = account;
             }
+            found = found == null ? peer : found;
         }
-        if (found == null) {
-            return NO_LOGIN;
+        if (login == null) {
+            return Exim.mail(
+                    context, message, received(context, from, sender, peers == 1 ? found : null, null, null), null);
         }
         if (peers > 1) {
             return Exim.EXIM.ambiguous(context, "HELO or subject holds a second address of the same form");
         }
         int colon = login.indexOf(':');
-        return Exim.EXIM.attempt(
-                context,
-                found.service(),
-                found.client(),
-                colon < 0 ? null : login.substring(colon + 1),
-                Outcome.SUCCEEDED,
-                colon < 0 ? login : login.substring(0, colon));
+        String mechanism = colon < 0 ? login : login.substring(0, colon);
+        String account = colon < 0 ? null : login.substring(colon + 1);
+        Reading said =
+                Exim.EXIM.attempt(context, found.service(), found.client(), account, Outcome.SUCCEEDED, mechanism);
+        return said instanceof Reading.Attempt attempt
+                ? Exim.mail(context, message, received(context, from, sender, found, account, mechanism), attempt)
+                : said;
+    }
+
+    /// @param peer null when it is not clear which address is the client's
+    private static MailFlowStep received(
+            Line context, int from, String sender, Peer peer, String account, String mechanism) {
+        int name = from;
+        while (name < context.to()
+                && context.bytes()[name] != ' '
+                && context.bytes()[name] != '('
+                && context.bytes()[name] != '[') {
+            name++;
+        }
+        return new MailFlowStep.Received(
+                name > from ? Bytes.text(context.bytes(), from, name) : null,
+                peer == null ? null : peer.client(),
+                account,
+                mechanism,
+                null,
+                null,
+                sender);
     }
 
     /// `NAME:USER`; null when the elements tell of no login.

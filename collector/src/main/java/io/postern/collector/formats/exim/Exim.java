@@ -6,14 +6,16 @@ import io.postern.collector.parsing.Format;
 import io.postern.collector.parsing.Line;
 import io.postern.collector.parsing.Reading;
 import io.postern.collector.parsing.Server;
+import io.postern.events.MailFlowStep;
 import io.postern.events.Source;
+import java.time.Instant;
 
 /// Exim 4, its main and reject log and what it says through syslog, where it writes its own stamp once more.
 public final class Exim implements Format {
 
     static final Server EXIM = new Server(Daemon.EXIM, Source.EXIM);
 
-    private static final Reading OTHER = EXIM.ignored("of Exim, but not about a login");
+    private static final Reading OTHER = EXIM.ignored("of Exim, but neither about a login nor about a message");
 
     @Override
     public boolean speaksAs(String program) {
@@ -43,7 +45,18 @@ public final class Exim implements Format {
         if (reading == null) {
             reading = RefusedAuth.read(line, at);
         }
-        return reading == null ? Accepted.read(line, at) : reading;
+        if (reading == null) {
+            reading = Accepted.read(line, at);
+        }
+        return reading == null ? Messages.read(line, at) : reading;
+    }
+
+    /// @param login null when the line tells of none
+    static Reading mail(Line line, String id, MailFlowStep step, Reading.Attempt login) {
+        Instant at = line.at();
+        return at == null
+                ? EXIM.unreadable("no time stamp")
+                : new Reading.Mail(Daemon.EXIM, at, line.host(), id, "exim", step, login);
     }
 
     /// `[7513] `, with log_selector `+pid`.

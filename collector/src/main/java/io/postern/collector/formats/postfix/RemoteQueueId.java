@@ -5,7 +5,7 @@ import io.postern.collector.parsing.Bytes;
 /// The id under which the next host has the message in its queue, from its reply: Postfix' `queued as X`, Exim's
 /// `OK id=X`, Exchange's `[InternalId=X, …]`, Sendmail's and OpenSMTPD's `X Message accepted for delivery`,
 /// Google's `X - gsmtp`. Dovecot's `X Saved` is no queue id: it names the session of the delivery.
-final class RemoteQueueId {
+public final class RemoteQueueId {
 
     private static final byte[] QUEUED_AS = Bytes.of("queued as ");
     private static final byte[] EXIM = Bytes.of(" OK id=");
@@ -18,7 +18,7 @@ final class RemoteQueueId {
     private RemoteQueueId() {}
 
     /// Null when the reply tells none.
-    static String of(byte[] line, int from, int to) {
+    public static String of(byte[] line, int from, int to) {
         if (Bytes.endsWith(line, SAVED, from, to)) {
             return null;
         }
