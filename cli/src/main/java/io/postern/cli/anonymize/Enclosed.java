@@ -27,7 +27,8 @@ final class Enclosed {
         int space = cursor.text.indexOf(' ', cursor.at);
         boolean none = close < 0
                 || field == null && space >= 0 && space < close && cursor.text.indexOf('@', cursor.at) > space;
-        if (none || close == cursor.at + 1) {
+        boolean arrival = field == null && cursor.text.startsWith("<= ", cursor.at); // Exim's sign
+        if (none || arrival || close == cursor.at + 1) {
             cursor.copy(cursor.at + 1);
             return;
         }
