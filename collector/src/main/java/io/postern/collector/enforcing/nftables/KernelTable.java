@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,8 +110,7 @@ final class KernelTable implements Table {
     }
 
     @Override
-    public Map<Network, Duration> elements(BanSet set) throws IOException {
-        Map<Network, Duration> elements = new HashMap<>();
+    public void read(BanSet set, Map<Network, Duration> into) throws IOException {
         for (List<Attribute> part :
                 dump(Encoder.GET_ELEMENTS, m -> m.text(1, Command.TABLE).text(2, set.name()))) {
             for (Attribute element :
@@ -123,10 +121,9 @@ final class KernelTable implements Table {
                         .map(millis -> Duration.ofMillis(Math.max(1, millis.number())))
                         .orElse(Duration.ZERO);
                 set.network(BanSet.address(Attribute.find(1, key).orElseThrow().bytes()))
-                        .ifPresent(network -> elements.put(network, left));
+                        .ifPresent(network -> into.put(network, left));
             }
         }
-        return elements;
     }
 
     /// @return each message's attributes; none when the table is not there

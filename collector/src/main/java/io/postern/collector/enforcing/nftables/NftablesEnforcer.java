@@ -140,7 +140,7 @@ public final class NftablesEnforcer implements Enforcer {
             for (String comment : table().rules()) {
                 var set = BanSet.named(comment);
                 if (set.isPresent()) {
-                    inForce.putAll(whole(set.get()));
+                    readWhole(set.get(), inForce);
                 }
             }
             return inForce;
@@ -148,14 +148,15 @@ public final class NftablesEnforcer implements Enforcer {
     }
 
     /// While a set grows the kernel moves it about, and who reads it in more than one piece then may miss some.
-    private Map<Network, Duration> whole(BanSet set) throws IOException {
-        Map<Network, Duration> seen = table().elements(set);
-        int before = 0;
-        while (seen.size() > IN_ONE_PIECE && seen.size() > before) {
-            before = seen.size();
-            seen.putAll(table().elements(set));
+    private void readWhole(BanSet set, Map<Network, Duration> into) throws IOException {
+        int before = into.size();
+        table().read(set, into);
+        int read = into.size() - before;
+        for (int more = read; more > 0 && read > IN_ONE_PIECE; ) {
+            int known = into.size();
+            table().read(set, into);
+            more = into.size() - known;
         }
-        return seen;
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.postern.events.Network;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,18 +59,16 @@ final class ProgramTable implements Table {
     }
 
     @Override
-    public Map<Network, Duration> elements(BanSet set) throws IOException {
-        Map<Network, Duration> elements = new HashMap<>();
+    public void read(BanSet set, Map<Network, Duration> into) throws IOException {
         for (JsonNode one : listed("set", "list", "set", "inet", Command.TABLE, set.name())) {
             for (JsonNode item : one.path("elem")) {
                 JsonNode element = item.path("elem");
                 Duration left = element.has("expires")
                         ? Duration.ofSeconds(Math.max(1, element.path("expires").asLong()))
                         : Duration.ZERO;
-                set.network(Address.of(element.path("val").asText())).ifPresent(network -> elements.put(network, left));
+                set.network(Address.of(element.path("val").asText())).ifPresent(network -> into.put(network, left));
             }
         }
-        return elements;
     }
 
     /// Objects of a kind in nft's answer (libnftables-json(5)); none where the table is not there.

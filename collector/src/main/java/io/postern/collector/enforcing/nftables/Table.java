@@ -28,8 +28,8 @@ interface Table extends AutoCloseable {
     /// The comments of the chain's rules, in their order.
     List<String> rules() throws IOException;
 
-    /// What a set holds, and the time left of each.
-    Map<Network, Duration> elements(BanSet set) throws IOException;
+    /// Adds what a set holds, and the time left of each.
+    void read(BanSet set, Map<Network, Duration> into) throws IOException;
 
     @Override
     void close();
