@@ -46,8 +46,7 @@ final class HostsProcessor implements Processor<String, byte[], Void, Void> {
         take(record.key(), record.value());
     }
 
-    /// A report that cannot be read changes nothing: an address too many on the list of our own does less harm than
-    /// one
+    /// A report that cannot be read changes nothing: an address too many on the list of our own does less harm than one
     /// too few.
     private void take(String host, byte[] report) {
         try {

@@ -21,19 +21,16 @@ interface PolicyConfig {
     @WithDefault("/var/lib/postern/policy-engine")
     Path stateDirectory();
 
-    /// Networks that count as public although they are special-purpose: documentation ranges in a demonstration or
-    /// lab,
+    /// Networks that count as public although they are special-purpose: documentation ranges in a demonstration or lab,
     /// nothing anywhere else.
     Optional<List<Network>> treatAsPublic();
 
-    /// How far behind a client's newest failure another one may arrive and still be counted exactly; also how long
-    /// a
+    /// How far behind a client's newest failure another one may arrive and still be counted exactly; also how long a
     /// repeated or second report of the same login is recognised.
     @WithDefault("PT1H")
     Duration lateness();
 
-    /// The name by which the cluster knows this instance after a restart; drawn once and kept in the state
-    /// directory
+    /// The name by which the cluster knows this instance after a restart; drawn once and kept in the state directory
     /// when not set.
     Optional<String> instance();
 

@@ -7,8 +7,7 @@ import io.postern.events.CommandOutcome;
 import io.postern.events.Decision;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What the engine has done since it started. After an aborted transaction the same attempt is seen again and
-/// counted
+/// What the engine has done since it started. After an aborted transaction the same attempt is seen again and counted
 /// here again; decisions and bans are not.
 final class PolicyMetrics {
 

@@ -6,8 +6,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.internals.InternalTopicProperties;
 
-/// A topology of processors that sends some of its records on by another key. Kafka Streams keeps the topics in
-/// between
+/// A topology of processors that sends some of its records on by another key. Kafka Streams keeps the topics in between
 /// itself: as many partitions as the attempts have, and what is dealt with is deleted.
 ///
 /// Only the DSL offers such topics, and only behind its own nodes; what it does for them is done here.

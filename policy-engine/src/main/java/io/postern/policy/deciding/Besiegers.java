@@ -15,8 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// An account that many try at once cannot be kept out. Its besiegers can: clients that fail from networks of which
-/// the
+/// An account that many try at once cannot be kept out. Its besiegers can: clients that fail from networks of which the
 /// account never logged in.
 final class Besiegers {
 

@@ -21,8 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The whole policy over a history, in memory and without a broker: what the engine would have decided had it taken
-/// in
+/// The whole policy over a history, in memory and without a broker: what the engine would have decided had it taken in
 /// each attempt at the moment at which it happened. Nothing is enforced.
 ///
 /// The engine's own classes decide; only where they keep things is different. Memory goes with the attempts of the

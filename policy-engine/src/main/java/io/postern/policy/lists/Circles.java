@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// Circles by latitude: only those are looked at that are near enough to the north and south.
+/// Circles by latitude: only those are looked at that are near enough in both directions.
 final class Circles {
 
     private record One(Circle circle, Entry entry) {}
@@ -26,15 +26,18 @@ final class Circles {
 
     /// Null when none does.
     Entry holding(Place place) {
-        if (byLatitude.isEmpty() || place.latitude() == null) {
+        if (byLatitude.isEmpty() || place.latitude() == null || place.longitude() == null) {
             return null;
         }
         double reach = (largest + (place.radius() == null ? 0 : place.radius())) / DEGREE;
+        double edge = Math.abs(place.latitude()) + reach;
+        double widest = edge >= 89 ? 180 : reach / Math.cos(Math.toRadians(edge)); // around a pole all is near
         for (List<One> here : byLatitude
                 .subMap(place.latitude() - reach, true, place.latitude() + reach, true)
                 .values()) {
             for (One one : here) {
-                if (one.circle().holds(place)) {
+                double apart = Math.abs(one.circle().longitude() - place.longitude());
+                if (Math.min(apart, 360 - apart) <= widest && one.circle().holds(place)) {
                     return one.entry();
                 }
             }

@@ -37,8 +37,7 @@ final class Attempts {
                       login)
             on conflict (id) do nothing""";
 
-    /// Of the sources that tell of a login, the one that tells of the most tries counts; refusals and success are
-    /// two
+    /// Of the sources that tell of a login, the one that tells of the most tries counts; refusals and success are two
     /// things, because some sources tell of one only. Of equals: who knows that no password was judged (a temporary
     /// failure, a refusal by policy), then who knows the door and who the reason, then who tells them one by one,
     /// then the alphabet. What must change comes back.

@@ -25,8 +25,7 @@ import org.jboss.logging.Logger;
 
 /// One membership in the consumer group, from subscribing to leaving. Used by one thread.
 ///
-/// A partition is paused from its assignment until its stored position is known, and again after anything went
-/// wrong:
+/// A partition is paused from its assignment until its stored position is known, and again after anything went wrong:
 /// polling goes on meanwhile, so that an outage of the database costs no membership.
 final class BatchesConsumer implements ConsumerRebalanceListener, AutoCloseable {
 
@@ -139,8 +138,7 @@ final class BatchesConsumer implements ConsumerRebalanceListener, AutoCloseable 
         }
     }
 
-    /// What transactions leave between records moves the position too, and only so does the lag come down to
-    /// nothing.
+    /// What transactions leave between records moves the position too, and only so does the lag come down to nothing.
     private void storeIdlePositions() {
         store(new Batch(), steps(stored.keySet()));
         progress.report(consumer);

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/// Rows turned into one array per column, for `insert … select … from unnest(…)`: one statement, whatever their
-/// number.
+/// Rows turned into one array per column, for `insert … select … from unnest(…)`: one statement, whatever their number.
 final class Columns<R> {
 
     private final List<R> rows;

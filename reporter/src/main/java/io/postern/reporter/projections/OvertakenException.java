@@ -1,7 +1,6 @@
 package io.postern.reporter.projections;
 
-/// Another replica has projected these records meanwhile: this one no longer owns the partition, or not yet knows
-/// it.
+/// Another replica has projected these records meanwhile: this one no longer owns the partition, or not yet knows it.
 final class OvertakenException extends RuntimeException {
 
     OvertakenException(int expected, int moved) {

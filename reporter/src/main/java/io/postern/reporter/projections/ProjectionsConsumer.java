@@ -23,8 +23,7 @@ import org.jboss.logging.Logger;
 
 /// The one way in: a thread that reads the topics and hands them, batch by batch, to the projections.
 ///
-/// A plain consumer rather than messaging channels, because the offsets live in PostgreSQL: nothing is ever
-/// committed
+/// A plain consumer rather than messaging channels, because the offsets live in PostgreSQL: nothing is ever committed
 /// to Kafka, and the group only shares partitions out among replicas.
 @Singleton
 public class ProjectionsConsumer {

@@ -16,8 +16,7 @@ import java.util.Set;
 /// Finds out which tellings are of the same try, so that it counts once.
 ///
 /// A session id says it outright. Postfix has none, and neither has what Dovecot asks on its behalf; there, two
-/// different sources that tell of the same client, account and door within seconds tell of one try, paired one to
-/// one,
+/// different sources that tell of the same client, account and door within seconds tell of one try, paired one to one,
 /// the earliest first. An account that a source does not tell could be any.
 final class SameTry {
 
@@ -53,8 +52,7 @@ final class SameTry {
         return "session/" + Stored.key(session);
     }
 
-    /// The login that a telling without a session belongs to: another source's, or its own. To be called in the
-    /// order
+    /// The login that a telling without a session belongs to: another source's, or its own. To be called in the order
     /// of the topic, so that a replay finds the same pairs.
     String loginOf(String id, Source source, Service service, String client, String account, Instant at) {
         String own = "try/" + id;
