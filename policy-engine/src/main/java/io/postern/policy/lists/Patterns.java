@@ -51,9 +51,7 @@ final class Patterns {
             } else {
                 long trigram = rarest(regex.required(), frequency);
                 perhaps.set(hash(trigram));
-                byTrigram
-                        .computeIfAbsent(trigram, of -> new ArrayList<>(1))
-                        .add(one);
+                byTrigram.computeIfAbsent(trigram, of -> new ArrayList<>(1)).add(one);
             }
         }
     }
