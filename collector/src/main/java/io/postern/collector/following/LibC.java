@@ -88,7 +88,7 @@ final class LibC {
 
     void write(int descriptor, MemorySegment bytes, int length) {
         try {
-            var _ = (long) write.invokeExact(descriptor, bytes, (long) length);
+            long unused = (long) write.invokeExact(descriptor, bytes, (long) length);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
@@ -96,7 +96,7 @@ final class LibC {
 
     void close(int descriptor) {
         try {
-            var _ = (int) close.invokeExact(descriptor);
+            int unused = (int) close.invokeExact(descriptor);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

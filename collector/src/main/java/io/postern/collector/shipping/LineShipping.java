@@ -25,7 +25,6 @@ public final class LineShipping implements LineHandler {
 
     private final String source;
     private final ParserSettings settings;
-    private final EventProducer producer;
     private final AtomicLong attempts = new AtomicLong();
     private final AtomicLong mailflow = new AtomicLong();
     private final AtomicLong unparsed = new AtomicLong();
@@ -46,7 +45,6 @@ public final class LineShipping implements LineHandler {
             String source, ParserSettings settings, EventProducer producer, Duration patience, LongSupplier nanoTime) {
         this.source = source;
         this.settings = settings;
-        this.producer = producer;
         this.nanoTime = nanoTime;
         this.held = new HeldTries(patience, this::ship, producer::hasRoom);
         this.outbox = new Outbox(producer);

@@ -56,7 +56,7 @@ final class Outbox {
             Waiting next = waiting.remove();
             next.fate.settle(producer.send(next.record));
         }
-        urgent &= !waiting.isEmpty();
+        urgent = urgent && !waiting.isEmpty();
     }
 
     /// Forgets all: it will be offered again.

@@ -1,6 +1,7 @@
 package io.postern.testkit.namespaces;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -42,7 +43,7 @@ public final class Attacker implements AutoCloseable {
                     Socket client = listening.accept();
                     Thread.ofPlatform().daemon().start(() -> echo(client));
                 } catch (IOException e) {
-                    return; // closed with the process
+                    throw new UncheckedIOException(e); // it is closed with the process only
                 }
             }
         });

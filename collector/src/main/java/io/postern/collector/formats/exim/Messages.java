@@ -54,7 +54,7 @@ final class Messages {
         int end = addressEnd(line, from, to);
         Elements elements = Elements.read(line, end, to);
         Delivery delivery = delivery(line, from, end, to, elements);
-        return switch (line[at + 1] << 8 | line[at + 2]) {
+        return switch (line[at + 1] << 8 | line[at + 2] & 0xff) {
             case '=' << 8 | '>', '-' << 8 | '>', '>' << 8 | '>' ->
                 new MailFlowStep.Delivered(
                         delivery, RemoteQueueId.of(line, elements.confirmation(), elements.confirmationTo()));
