@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -78,7 +78,7 @@ public class ListsSpeed {
         list(directory, yaml, "coordinates", i -> i % 75 + "." + i % 10 + "," + (i % 170 + 5) + "," + 20);
         Files.writeString(directory.resolve("lists.yaml"), yaml);
         lists = ListsFolder.open(directory, directory).current();
-        Random random = new Random(1);
+        SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < CLIENTS; i++) {
             profiles[i] = profile(random);
             attempts[i] = attempt(profiles[i].client(), i);
@@ -94,7 +94,7 @@ public class ListsSpeed {
         yaml.append("  - {name: %s, kind: %s, file: %s}%n".formatted(kind, kind, kind));
     }
 
-    private static ClientProfile profile(Random random) {
+    private static ClientProfile profile(SplittableRandom random) {
         int number = random.nextInt(10_000);
         Address client = Address.of("192.0.2." + (number & 255));
         return new ClientProfile(

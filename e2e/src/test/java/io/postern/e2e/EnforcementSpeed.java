@@ -123,7 +123,7 @@ final class EnforcementSpeed {
                 new ByteArraySerializer())) {
             for (int i = 0; i < AT_START; i++) {
                 Network network = Network.of(Address.of(client(2, i)));
-                producer.send(Topic.BANS.record(
+                var unused = producer.send(Topic.BANS.record(
                         new Ban(network, now, now.plusSeconds(36_000), "measured", "decision-" + i, "measured")));
             }
         }

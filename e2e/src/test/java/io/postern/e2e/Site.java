@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A guarded host and, beside it, somebody who has all addresses of 198.18.0.0/15 and sends from one of them a packet
 /// every
@@ -34,7 +35,7 @@ final class Site implements AutoCloseable {
     private final Log log;
     private final DatagramSocket receiving;
     private volatile long newest;
-    private volatile int received;
+    private final AtomicInteger received = new AtomicInteger();
 
     Site(Namespace host, Log log) throws Exception {
         this.host = host;
@@ -52,7 +53,7 @@ final class Site implements AutoCloseable {
             try {
                 receiving.receive(packet);
                 newest = ByteBuffer.wrap(packet.getData()).getLong();
-                received++;
+                received.incrementAndGet();
             } catch (IOException e) {
                 return; // closed
             }
@@ -73,8 +74,8 @@ final class Site implements AutoCloseable {
         try (DatagramSocket sending = attacker.network()
                 .in(() -> new DatagramSocket(new InetSocketAddress(InetAddress.getByName(client), 0)))) {
             Thread sender = Thread.ofPlatform().daemon().start(() -> send(sending));
-            int before = received;
-            Waiting.until(PATIENCE, "packets arrive", () -> received > before + 20);
+            int before = received.get();
+            Waiting.until(PATIENCE, "packets arrive", () -> received.get() > before + 20);
             long began = System.nanoTime();
             log(MailHost.failuresOf(client));
             Waiting.until(PATIENCE, client + " is kept out", () -> System.nanoTime() - newest > SILENCE.toNanos());
