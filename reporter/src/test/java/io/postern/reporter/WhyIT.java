@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = BackendsResource.class, initArgs = @ResourceArg(name = "backends", value = "kafka,postgres"))
 class WhyIT {
 
-    private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant AT = Instant.parse("2026-03-05T12:00:00Z");
     private static final Instant FAR = Instant.parse("2999-01-01T00:00:00Z");
     private static final Network BANNED = Network.of("203.0.113.101");
 
