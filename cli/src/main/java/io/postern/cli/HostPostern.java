@@ -31,7 +31,7 @@ import picocli.CommandLine.HelpCommand;
         },
         footer = {
             "",
-            "Exit codes: 0 done or healthy, 1 a negative answer, 2 wrong usage, 3 Postern cannot be reached, 130 interrupted.",
+            "Exit codes: 0 done or healthy, 1 a negative answer, 2 wrong usage, 3 Postern cannot be reached, 5 partly done, 130 interrupted.",
             "Results go to standard output, notes and progress to standard error."
         })
 final class HostPostern {

@@ -46,8 +46,8 @@ final class SubjectProcessor extends ContextualProcessor<String, CountedAttempt,
                                     conclusion.decision(),
                                     record.timestamp()),
                             PolicyTopology.SUBJECT_DECISIONS);
-            boolean counts = conclusion.decision().effect() == Effect.EXPIRED;
-            if (conclusion.ban().isPresent() || counts) {
+            boolean isOver = conclusion.decision().effect() == Effect.EXPIRED;
+            if (conclusion.ban().isPresent() || isOver) {
                 conclusion
                         .decision()
                         .network()
